@@ -1,0 +1,1 @@
+export { loadPrincipal, principalOfRequest, refreshPrincipal, sessionSecret } from './principal';

@@ -1,0 +1,11 @@
+import * as apps from './apps';
+import type { Operation } from './operation';
+
+/** Every operation of the API, for OpenAPI, the access test and the documentation. A feature adds its module here. */
+export const OPERATIONS: readonly Operation[] = [apps].flatMap((feature) =>
+  Object.values(feature as Record<string, unknown>).filter(isOperation),
+);
+
+function isOperation(value: unknown): value is Operation {
+  return value !== null && typeof value === 'object' && 'id' in value && 'method' in value && 'path' in value;
+}

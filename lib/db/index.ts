@@ -1,0 +1,22 @@
+export { db, type Tx } from './client';
+export { migrate } from './migrate';
+export { isUniqueViolation, isUnreachable } from './errors';
+export * from './generated/enums';
+export type * from './generated/models';
+export { Prisma } from './generated/client';
+export type {
+  User,
+  Session,
+  ApiToken,
+  Tenant,
+  TenantMember,
+  Cluster,
+  Project,
+  ProjectMember,
+  Registry,
+  App,
+  Release,
+  ShellSession,
+  AuditEvent,
+  AuditOutcome,
+} from './generated/client';

@@ -1,0 +1,12 @@
+export { PERMISSIONS, type Permission, type ScopeKind } from './permissions';
+export {
+  ALL_RIGHTS,
+  DEFAULT_RIGHTS,
+  EVERY_PERMISSION,
+  type PlatformRole,
+  type ProjectRights,
+  type ProjectRole,
+  type TenantRole,
+} from './roles';
+export { can, permissionsIn, projectAccess, type Principal, type Scope } from './can';
+export { allKubeGroups, kubeGroups, kubeUser } from './groups';

@@ -1,0 +1,142 @@
+interface ProblemText {
+  status: number;
+  en: string;
+  zh: string;
+}
+
+/**
+ * Every error that Berth answers with, its HTTP status (RFC 9110) and its text in both languages.
+ * `{name}` is replaced from the problem's parameters. A code that is missing here does not compile.
+ */
+export const PROBLEMS = {
+  'validation.failed': { status: 422, en: 'Some fields are not valid.', zh: '部分字段无效。' },
+  'request.malformed': {
+    status: 400,
+    en: 'The request could not be read: {detail}',
+    zh: '无法解析请求：{detail}',
+  },
+  'request.too_large': { status: 413, en: 'The request is larger than {limit}.', zh: '请求超过 {limit}。' },
+  'request.origin': {
+    status: 403,
+    en: 'The request came from another site and was refused.',
+    zh: '请求来自其他站点，已拒绝。',
+  },
+  'request.rate': {
+    status: 429,
+    en: 'Too many requests. Try again in {seconds} s.',
+    zh: '请求过于频繁，请在 {seconds} 秒后重试。',
+  },
+  'auth.required': { status: 401, en: 'Sign in first.', zh: '请先登录。' },
+  'auth.failed': { status: 401, en: 'Name or password is wrong.', zh: '用户名或密码错误。' },
+  'auth.forbidden': {
+    status: 403,
+    en: 'You need the permission “{permission}” for this.',
+    zh: '此操作需要权限“{permission}”。',
+  },
+  'resource.not_found': { status: 404, en: '{what} was not found.', zh: '未找到 {what}。' },
+  'resource.exists': { status: 409, en: '{what} exists already.', zh: '{what} 已存在。' },
+  'resource.conflict': { status: 409, en: '{detail}', zh: '{detail}' },
+  'resource.in_use': { status: 409, en: '{what} is still in use: {detail}', zh: '{what} 仍在使用：{detail}' },
+  'confirm.name': { status: 422, en: 'Type the name {name} to confirm.', zh: '请输入名称 {name} 以确认。' },
+  'idempotency.reused': {
+    status: 422,
+    en: 'This Idempotency-Key was used for another request.',
+    zh: '该 Idempotency-Key 已用于其他请求。',
+  },
+  'idempotency.running': {
+    status: 409,
+    en: 'The first request with this Idempotency-Key is still running.',
+    zh: '使用该 Idempotency-Key 的首个请求仍在执行。',
+  },
+  'audit.unavailable': {
+    status: 503,
+    en: 'The audit can’t be written, so nothing was done.',
+    zh: '无法写入审计记录，操作未执行。',
+  },
+  'database.unavailable': { status: 503, en: 'The database can’t be reached.', zh: '无法连接数据库。' },
+  'cluster.unreachable': {
+    status: 503,
+    en: 'The cluster {cluster} can’t be reached: {detail}',
+    zh: '无法连接集群 {cluster}：{detail}',
+  },
+  'cluster.forbidden': { status: 403, en: 'The cluster refused: {detail}', zh: '集群拒绝：{detail}' },
+  'cluster.not_found': {
+    status: 404,
+    en: 'The cluster does not have it: {detail}',
+    zh: '集群中不存在：{detail}',
+  },
+  'cluster.conflict': {
+    status: 409,
+    en: 'The cluster reports a conflict: {detail}',
+    zh: '集群报告冲突：{detail}',
+  },
+  'cluster.invalid': {
+    status: 422,
+    en: 'The cluster does not accept it: {detail}',
+    zh: '集群不接受：{detail}',
+  },
+  'cluster.quota': { status: 422, en: 'The quota does not allow it: {detail}', zh: '超出配额：{detail}' },
+  'cluster.timeout': { status: 504, en: 'The cluster did not answer in time.', zh: '集群未及时响应。' },
+  'cluster.failed': {
+    status: 502,
+    en: 'The cluster answered with an error: {detail}',
+    zh: '集群返回错误：{detail}',
+  },
+  'registry.unreachable': {
+    status: 502,
+    en: 'The registry can’t be reached: {detail}',
+    zh: '无法连接镜像仓库：{detail}',
+  },
+  'registry.name': { status: 422, en: 'No address is known for {host}.', zh: '无法解析 {host}。' },
+  'registry.tls': {
+    status: 422,
+    en: 'The registry’s certificate is not trusted: {detail}',
+    zh: '镜像仓库证书不受信任：{detail}',
+  },
+  'registry.credentials': {
+    status: 422,
+    en: 'The registry refuses this user name or password.',
+    zh: '镜像仓库拒绝该用户名或密码。',
+  },
+  'registry.forbidden': {
+    status: 422,
+    en: 'The registry refuses access: {detail}',
+    zh: '镜像仓库拒绝访问：{detail}',
+  },
+  'registry.not_registry': {
+    status: 422,
+    en: 'What answers there is not a registry.',
+    zh: '该地址不是镜像仓库。',
+  },
+  'registry.address_refused': {
+    status: 422,
+    en: 'Berth does not connect to {host}: the address is private and not on the allow-list.',
+    zh: 'Berth 不连接 {host}：该地址为私有地址且不在允许列表中。',
+  },
+  'image.not_found': { status: 422, en: 'The image {image} does not exist.', zh: '镜像 {image} 不存在。' },
+  'image.registry_unknown': {
+    status: 422,
+    en: 'No registry of this project holds {image}.',
+    zh: '该项目可用的镜像仓库中没有 {image}。',
+  },
+  'image.reference': {
+    status: 422,
+    en: '“{image}” is not an image reference.',
+    zh: '“{image}” 不是有效的镜像引用。',
+  },
+  'shell.not_found': {
+    status: 422,
+    en: 'The container has no shell (bash and sh were tried).',
+    zh: '容器内没有 shell（已尝试 bash 和 sh）。',
+  },
+  internal: { status: 500, en: 'Something went wrong on our side.', zh: '服务内部出错。' },
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type Language = 'en' | 'zh';
+export type ProblemParams = Record<string, string | number>;
+
+/** The sentence for a code in a language, with its parameters filled in. */
+export function problemText(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
+  return PROBLEMS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+}

@@ -1,0 +1,55 @@
+import type { Answer, Operation } from '@/lib/contract/operation';
+import { Problem } from '@/lib/domain/problem';
+import { db, isUniqueViolation, Prisma } from '@/lib/db';
+import { sha256 } from '@/lib/runtime/crypto';
+import { canonical, type Caller } from '@/lib/services/kernel';
+
+/**
+ * Runs a mutation once for each Idempotency-Key of a user: a repeated call gets the first one's answer. A failed
+ * call frees its key, so that it can be tried again; a key that is older than a day may be used anew.
+ */
+export async function once<O extends Operation>(
+  request: Request,
+  operation: O,
+  caller: Caller,
+  body: unknown,
+  run: () => Promise<Answer<O>>,
+): Promise<Answer<O>> {
+  const key = request.headers.get('idempotency-key');
+  if (!key || !caller.principal) return run();
+  if (key.length > 200)
+    throw new Problem('request.malformed', { detail: 'the Idempotency-Key is longer than 200' });
+  const id = { userId: caller.principal.userId, operation: operation.id, key };
+  const bodyHash = sha256(canonical({ path: new URL(request.url).pathname, body }));
+  await db().idempotencyKey.deleteMany({
+    where: { ...id, createdAt: { lt: new Date(Date.now() - 86_400_000) } },
+  });
+  try {
+    await db().idempotencyKey.create({ data: { ...id, bodyHash } });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    return replay(id, bodyHash);
+  }
+  try {
+    const answer = await run();
+    const stored = JSON.parse(JSON.stringify(answer ?? null)) as Prisma.InputJsonValue | null;
+    await db().idempotencyKey.update({
+      where: { userId_operation_key: id },
+      data: { status: operation.status ?? 200, answer: stored ?? Prisma.DbNull },
+    });
+    return answer;
+  } catch (error) {
+    await db().idempotencyKey.deleteMany({ where: id });
+    throw error;
+  }
+}
+
+async function replay<O extends Operation>(
+  id: { userId: string; operation: string; key: string },
+  bodyHash: string,
+): Promise<Answer<O>> {
+  const row = await db().idempotencyKey.findUnique({ where: { userId_operation_key: id } });
+  if (row && row.bodyHash !== bodyHash) throw new Problem('idempotency.reused');
+  if (!row || row.status === null) throw new Problem('idempotency.running');
+  return row.answer as Answer<O>;
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
+import { Problem } from '@/lib/domain/problem';
+import type { Caller, UseCase } from '@/lib/services/kernel';
+import { callerOf } from './caller';
+import { refuseForeignOrigin } from './origin';
+import { answerProblem } from './problem-response';
+import { takeRate } from './rate';
+import { once } from './idempotency';
+
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
+
+const BODY_LIMIT = 1024 * 1024;
+
+/** Turns a use case into a Next route handler: parse → call → JSON, or problem+json. */
+export function route<O extends Operation>(useCase: UseCase<O>): Handler {
+  return handle(useCase.operation, async (caller, input, request) => {
+    const { operation } = useCase;
+    const run = () => useCase.call(caller, input);
+    const answer =
+      operation.method !== 'GET' && operation.idempotent
+        ? await once(request, operation, caller, input.body, run)
+        : await run();
+    const status = operation.status ?? 200;
+    if (status === 204) return new Response(null, { status });
+    return Response.json(operation.response.parse(answer) as Answer<O>, { status });
+  });
+}
+
+/** As `route`, for an operation that answers with a stream (logs, CSV): `respond` makes the whole response. */
+export function streamRoute<O extends Operation>(
+  operation: O,
+  respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
+): Handler {
+  return handle(operation, respond);
+}
+
+function handle<O extends Operation>(
+  operation: O,
+  respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
+): Handler {
+  return async (request, context) => {
+    let caller: Caller | null = null;
+    try {
+      caller = await callerOf(request);
+      if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
+      await takeRate(operation.rate ?? (operation.method === 'GET' ? 'read' : 'write'), caller);
+      const response = await respond(caller, await parse(operation, request, await context.params), request);
+      response.headers.set('x-request-id', caller.requestId);
+      if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+      return response;
+    } catch (error) {
+      return answerProblem(error, caller);
+    }
+  };
+}
+
+async function parse<O extends Operation>(
+  operation: O,
+  request: Request,
+  params: Record<string, string | string[]>,
+): Promise<Parsed<O>> {
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  // Catch-all segments (repository names hold slashes) arrive as arrays.
+  const joined = Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value.join('/') : value]),
+  );
+  return {
+    params: check(operation.params, joined, 'path.'),
+    query: check(operation.query, query, ''),
+    body: operation.body ? check(operation.body, await readJson(request), '') : undefined,
+  } as Parsed<O>;
+}
+
+function check(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Problem(
+    'validation.failed',
+    {},
+    {
+      fields: result.error.issues.map((issue) => ({
+        path: prefix + issue.path.join('.'),
+        message: issue.message,
+      })),
+    },
+  );
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? '';
+  const text = await readLimited(request);
+  if (text === '') return {};
+  // Only JSON: a form or text/plain post is what a foreign page could send without asking.
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
+    throw new Problem('request.malformed', { detail: 'the content type must be application/json' });
+  }
+  try {
+    return JSON.parse(text, (key, value: unknown) => (key === '__proto__' ? undefined : value));
+  } catch {
+    throw new Problem('request.malformed', { detail: 'the body is not JSON' });
+  }
+}
+
+async function readLimited(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw new Problem('request.too_large', { limit: '1 MiB' });
+    chunks.push(chunk);
+  }
+  return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
+}

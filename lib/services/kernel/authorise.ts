@@ -1,0 +1,61 @@
+import type { Access } from '@/lib/contract/operation';
+import { can, type Permission, type Principal, type Scope } from '@/lib/domain/access';
+import { Problem } from '@/lib/domain/problem';
+import { db, type Project, type Tenant } from '@/lib/db';
+import type { Caller } from './caller';
+
+/** A scope with the rows that it names. */
+export interface ResolvedScope {
+  scope: Scope;
+  tenant?: Tenant;
+  project?: Project;
+}
+
+/** The scope that a path names by `{project}` or `{tenant}`; 404 when there is no such row. */
+export async function resolveScope(path: string, params: unknown): Promise<ResolvedScope> {
+  const values = (params ?? {}) as Record<string, unknown>;
+  if (path.startsWith('/projects/{project}')) return projectScope(String(values['project']));
+  if (path.startsWith('/tenants/{tenant}')) return tenantScope(String(values['tenant']));
+  return { scope: { kind: 'platform' } };
+}
+
+/** The scope of a project by name; 404 when there is none. */
+export async function projectScope(name: string): Promise<ResolvedScope> {
+  const row = await db().project.findUnique({ where: { name }, include: { tenant: true } });
+  if (!row) throw new Problem('resource.not_found', { what: name });
+  const { tenant, ...project } = row;
+  return { scope: { kind: 'project', project: project.name, tenantId: project.tenantId }, project, tenant };
+}
+
+/** The scope of a tenant by name; 404 when there is none. */
+export async function tenantScope(name: string): Promise<ResolvedScope> {
+  const tenant = await db().tenant.findUnique({ where: { name } });
+  if (!tenant) throw new Problem('resource.not_found', { what: name });
+  return { scope: { kind: 'tenant', tenantId: tenant.id }, tenant };
+}
+
+/** The caller's principal; 401 without one. */
+export function requireSignIn(caller: Caller): Principal {
+  if (!caller.principal) throw new Problem('auth.required');
+  return caller.principal;
+}
+
+const READ_OF: Record<Scope['kind'], Permission | null> = {
+  platform: null,
+  tenant: 'tenant.read',
+  project: 'project.read',
+};
+
+/**
+ * Throws unless the principal may. Somebody who may not even see the tenant or project gets 404, as if it were not
+ * there; who sees it but lacks the permission gets 403 with the permission's name.
+ */
+export function authorise(principal: Principal, access: Access, scope: Scope): void {
+  if (access === 'public' || access === 'signed-in') return;
+  if (can(principal, access, scope)) return;
+  const read = READ_OF[scope.kind];
+  if (read && !can(principal, read, scope)) {
+    throw new Problem('resource.not_found', { what: scope.kind === 'project' ? scope.project : 'tenant' });
+  }
+  throw new Problem('auth.forbidden', { permission: access });
+}
