@@ -1,0 +1,12 @@
+import { step, vitest } from './steps.mjs';
+
+/** Everything that needs no cluster: format, lint, types, layer rules, dead code, unit tests. */
+export async function runChecks() {
+  await step('generate', process.execPath, ['scripts/generate.mjs']);
+  await step('format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']);
+  await step('lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']);
+  await step('types', 'npx', ['tsc', '--noEmit']);
+  await step('layers', 'npm', ['run', '-s', 'layers']);
+  await step('dead code', 'npx', ['knip']);
+  await vitest('unit');
+}
