@@ -1,0 +1,3 @@
+module berth.dev/cluster/pki
+
+go 1.25.0
