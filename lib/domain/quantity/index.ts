@@ -1,0 +1,15 @@
+export {
+  bytesOf,
+  compareQuantities,
+  displayCpu,
+  displayMemory,
+  formatCount,
+  formatCpu,
+  formatMemory,
+  millicoresOf,
+  parseQuantity,
+  quantityOrZero,
+  shareOf,
+  sumQuantities,
+  type Quantity,
+} from './quantity';
