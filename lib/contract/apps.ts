@@ -26,7 +26,7 @@ export const evidenceSchema = z.object({
 
 export const statusSchema = z.object({
   verdict: z.enum(VERDICTS),
-  /** A stable word for programs: `CrashLoop`, `ImagePull`, `Unschedulable`, `OOMKilled`, `ProbeFailed`, `Quota`, … or `` */
+  /** A stable word for programs, one of REASONS (lib/domain/app): `CrashLoopBackOff`, `ImagePullBackOff`, `OOMKilled`, … */
   reason: z.string(),
   /** The sentence for people, in English; the page writes its own from reason and params. */
   message: z.string(),

@@ -1,1 +1,2 @@
 export * from './spec';
+export { REASONS, isReason, reasonText, type Reason } from './verdict/reasons';

@@ -1,0 +1,110 @@
+interface ReasonText {
+  en: string;
+  zh: string;
+}
+
+/**
+ * Every reason of a verdict with its sentence in both languages; `{name}` is filled from the status's params.
+ * Where Kubernetes has a word for it, ours is the same.
+ */
+export const REASONS = {
+  Available: {
+    en: '{available} of {desired} pods are available and stable.',
+    zh: '{available}/{desired} 个 Pod 可用且稳定。',
+  },
+  RollingOut: {
+    en: '{available} of {desired} pods are available.',
+    zh: '{desired} 个 Pod 中已有 {available} 个可用。',
+  },
+  Stabilising: {
+    en: 'All {desired} pods are ready; watching whether they stay so for {seconds} s.',
+    zh: '{desired} 个 Pod 均已就绪，正在观察 {seconds} 秒是否稳定。',
+  },
+  Applying: { en: 'The release is being handed to the cluster.', zh: '正在将发布提交到集群。' },
+  Retiring: {
+    en: 'The new pods are available; {count} old ones are still being stopped.',
+    zh: '新 Pod 已可用，仍有 {count} 个旧 Pod 正在停止。',
+  },
+  Stopped: { en: 'The app is stopped.', zh: '应用已停止。' },
+  ScaledToZero: { en: 'The app is scaled to no pods.', zh: '应用副本数为 0。' },
+  Deleting: { en: 'The app is being deleted.', zh: '应用正在删除。' },
+  ApplyFailed: { en: 'The cluster did not take the release: {detail}', zh: '集群未接受该发布：{detail}' },
+  Missing: {
+    en: 'The app’s Deployment is no longer in the cluster: somebody deleted it outside Berth. Deploy again.',
+    zh: '集群中已没有该应用的 Deployment：有人在 Berth 之外将其删除。请重新部署。',
+  },
+  CrashLoopBackOff: {
+    en: 'Container {container} ends again and again: last with exit code {exitCode}, {restarts} restarts.',
+    zh: '容器 {container} 反复退出：最近一次退出码 {exitCode}，已重启 {restarts} 次。',
+  },
+  ContainerExited: {
+    en: 'Container {container} ended with exit code {exitCode}.',
+    zh: '容器 {container} 已退出，退出码 {exitCode}。',
+  },
+  Completed: {
+    en: 'Container {container} finishes by itself (exit code 0); an app has to keep running.',
+    zh: '容器 {container} 自行结束（退出码 0），而应用需要持续运行。',
+  },
+  OOMKilled: {
+    en: 'Container {container} was killed because it used more memory than its limit {limit}.',
+    zh: '容器 {container} 因内存超过限制 {limit} 被终止。',
+  },
+  RunContainerError: {
+    en: 'Container {container} can’t be started: {detail}',
+    zh: '容器 {container} 无法启动：{detail}',
+  },
+  CreateContainerConfigError: {
+    en: 'Container {container} can’t be created: {detail}',
+    zh: '容器 {container} 无法创建：{detail}',
+  },
+  ImagePullBackOff: {
+    en: 'The image {image} can’t be pulled: {detail}',
+    zh: '无法拉取镜像 {image}：{detail}',
+  },
+  InvalidImageName: { en: '{image} is not a valid image name.', zh: '{image} 不是有效的镜像名称。' },
+  Unschedulable: {
+    en: 'No node can take pod {pod}: {detail}',
+    zh: '没有节点可以运行 Pod {pod}：{detail}',
+  },
+  ProbeFailed: {
+    en: 'The {probe} check of pod {pod} fails: {detail}',
+    zh: 'Pod {pod} 的 {probe} 检查失败：{detail}',
+  },
+  NotReady: { en: 'Pod {pod} is running but not ready.', zh: 'Pod {pod} 正在运行但尚未就绪。' },
+  Evicted: { en: 'Pod {pod} was evicted: {detail}', zh: 'Pod {pod} 被驱逐：{detail}' },
+  NodeLost: { en: 'The node of pod {pod} does not answer.', zh: 'Pod {pod} 所在节点失去响应。' },
+  FailedMount: { en: 'A volume of pod {pod} can’t be mounted: {detail}', zh: 'Pod {pod} 的存储卷无法挂载：{detail}' },
+  FailedCreatePodSandBox: {
+    en: 'The node can’t set up pod {pod}: {detail}',
+    zh: '节点无法建立 Pod {pod}：{detail}',
+  },
+  Quota: {
+    en: 'The project’s quota does not allow another pod: {detail}',
+    zh: '项目配额不足，无法创建 Pod：{detail}',
+  },
+  LimitRange: {
+    en: 'The project’s limits do not allow the pod: {detail}',
+    zh: '项目限制不允许该 Pod：{detail}',
+  },
+  PodSecurity: {
+    en: 'The project’s security level does not allow the pod: {detail}',
+    zh: '项目安全级别不允许该 Pod：{detail}',
+  },
+  FailedCreate: { en: 'The cluster refuses the pods: {detail}', zh: '集群拒绝创建 Pod：{detail}' },
+  ProgressDeadlineExceeded: {
+    en: 'The rollout made no progress for {seconds} s.',
+    zh: '发布在 {seconds} 秒内没有进展。',
+  },
+} as const satisfies Record<string, ReasonText>;
+
+export type Reason = keyof typeof REASONS;
+
+/** True when `word` is one of our reasons. */
+export function isReason(word: string): word is Reason {
+  return Object.hasOwn(REASONS, word);
+}
+
+/** The sentence of a reason in a language. */
+export function reasonText(reason: Reason, language: 'en' | 'zh', params: Record<string, string>): string {
+  return REASONS[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+}
