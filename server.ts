@@ -3,7 +3,7 @@ import path from 'node:path';
 import next from 'next';
 import { config, type Config } from '@/lib/config';
 import { migrate } from '@/lib/db';
-import { ADDRESS_HEADER } from '@/lib/http';
+import { ADDRESS_HEADER, PATH_HEADER } from '@/lib/http';
 import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { attachGateway } from '@/lib/realtime';
@@ -41,6 +41,7 @@ async function main(): Promise<void> {
 
   const server = http.createServer((request, response) => {
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
+    request.headers[PATH_HEADER] = request.url ?? '/';
     void handle(request, response);
   });
   // Slow headers may not hold a connection; bodies are limited by the routes, streams by nothing.

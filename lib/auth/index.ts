@@ -1,1 +1,4 @@
-export { loadPrincipal, principalOfRequest, refreshPrincipal, sessionSecret } from './principal';
+export { loadPrincipal, mustChangePassword } from './load-principal';
+export { generatePassword, hashPassword, needsRehash, verifyPassword } from './password';
+export { principalOfRequest, refreshPrincipal } from './principal';
+export { secureCookies, sessionIdOf, sessionSecret } from './session-cookie';

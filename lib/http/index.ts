@@ -1,4 +1,4 @@
 export { route, streamRoute } from './route';
-export { ADDRESS_HEADER, addressOf, callerOf, languageOf } from './caller';
-export { isOwnOrigin } from './origin';
+export { ADDRESS_HEADER, PATH_HEADER, addressOf, callerOf, languageOf } from './caller';
+export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem } from './problem-response';

@@ -22,3 +22,9 @@ export function isOwnOrigin(headers: Headers): boolean {
     return false;
   }
 }
+
+/** As `refuseForeignOrigin`, for sign-in and sign-out, which programs without an Origin may call too (next-auth asks for its own CSRF token). */
+export function refuseForeignForm(request: Request): void {
+  if (request.method !== 'POST' || !request.headers.has('origin')) return;
+  if (!isOwnOrigin(request.headers)) throw new Problem('request.origin');
+}

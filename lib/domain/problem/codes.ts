@@ -28,6 +28,16 @@ export const PROBLEMS = {
   },
   'auth.required': { status: 401, en: 'Sign in first.', zh: '请先登录。' },
   'auth.failed': { status: 401, en: 'Name or password is wrong.', zh: '用户名或密码错误。' },
+  'auth.disabled': {
+    status: 401,
+    en: 'This account is disabled. Ask an administrator.',
+    zh: '该账号已停用，请联系管理员。',
+  },
+  'auth.wait': {
+    status: 429,
+    en: 'Too many failed sign-ins. Try again in {seconds} s.',
+    zh: '登录失败次数过多，请在 {seconds} 秒后重试。',
+  },
   'auth.forbidden': {
     status: 403,
     en: 'You need the permission “{permission}” for this.',
@@ -38,6 +48,31 @@ export const PROBLEMS = {
   'resource.conflict': { status: 409, en: '{detail}', zh: '{detail}' },
   'resource.in_use': { status: 409, en: '{what} is still in use: {detail}', zh: '{what} 仍在使用：{detail}' },
   'confirm.name': { status: 422, en: 'Type the name {name} to confirm.', zh: '请输入名称 {name} 以确认。' },
+  'user.self': {
+    status: 409,
+    en: 'You can’t disable, demote or delete your own account. Another administrator can.',
+    zh: '不能停用、降级或删除自己的账号，请由其他管理员操作。',
+  },
+  'user.last_admin': {
+    status: 409,
+    en: '{user} is the last administrator. Make another one first.',
+    zh: '{user} 是最后一位管理员，请先指定另一位管理员。',
+  },
+  'user.owns': {
+    status: 409,
+    en: '{user} still owns {what}. Make somebody else the owner first.',
+    zh: '{user} 仍是 {what} 的所有者，请先更换所有者。',
+  },
+  'password.current': {
+    status: 422,
+    en: 'The current password is wrong.',
+    zh: '当前密码不正确。',
+  },
+  'token.limit': {
+    status: 422,
+    en: 'You have {limit} tokens. Delete some that you no longer use.',
+    zh: '您已有 {limit} 个令牌，请先删除不再使用的令牌。',
+  },
   'idempotency.reused': {
     status: 422,
     en: 'This Idempotency-Key was used for another request.',

@@ -65,11 +65,7 @@ export async function recordIntent(intent: Intent): Promise<AuditRecord> {
     succeed: () => recordOutcome(record, started, 'succeeded'),
     fail: (error) => {
       const code = isProblem(error) ? error.code : 'internal';
-      const denied =
-        code === 'auth.forbidden' ||
-        code === 'auth.required' ||
-        code === 'auth.failed' ||
-        code === 'resource.not_found';
+      const denied = code.startsWith('auth.') || code === 'resource.not_found';
       return recordOutcome(record, started, denied ? 'denied' : 'failed', code, messageOf(error));
     },
   };

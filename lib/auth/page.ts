@@ -1,0 +1,37 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import type { Principal } from '@/lib/domain/access';
+import { safeNextPath } from '@/lib/domain/identity';
+import { mustChangePassword } from './load-principal';
+import { principalOfRequest } from './principal';
+
+/** Set by server.ts: path and query of the page that is asked for, for the way back after sign-in. */
+const PATH_HEADER = 'x-berth-path';
+
+/** Who looks at this page; null for nobody. For server components. */
+export async function pagePrincipal(): Promise<Principal | null> {
+  return principalOfRequest(new Headers(await headers()));
+}
+
+/**
+ * Who looks at this page; whoever is not signed in goes to the sign-in page and comes back, whoever got the password
+ * from somebody else chooses one first. For server components.
+ */
+export async function requirePagePrincipal(): Promise<Principal> {
+  const all = await headers();
+  const principal = await principalOfRequest(new Headers(all));
+  const next = pathOf(all.get(PATH_HEADER));
+  const query = next !== '/' ? `?next=${encodeURIComponent(next)}` : '';
+  if (!principal) redirect(`/login${query}`);
+  if (principal.via === 'session' && (await mustChangePassword(principal.userId))) {
+    redirect(`/change-password${query}`);
+  }
+  return principal;
+}
+
+/** The page's own path: a navigation inside the console adds Next's `_rsc`, which no address bar should show. */
+function pathOf(asked: string | null): string {
+  const url = new URL(safeNextPath(asked), 'http://berth.invalid');
+  url.searchParams.delete('_rsc');
+  return url.pathname + url.search;
+}

@@ -1,0 +1,5 @@
+export { addressRange } from './address';
+export { typedUserName, userNameSchema } from './names';
+export { safeNextPath } from './next-path';
+export { PASSWORD_MAX, PASSWORD_MIN, passwordFault, passwordFaultText, type PasswordFault } from './password';
+export { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS, sessionHolds, tokenHolds } from './session';
