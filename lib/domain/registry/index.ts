@@ -1,0 +1,30 @@
+export {
+  formatReference,
+  isDigest,
+  isDockerHub,
+  isRepository,
+  isTag,
+  parseReference,
+  sameHost,
+  type ImageReference,
+} from './reference';
+export { apiOrigin, pullHost, referenceHosts, registryOrigin, RegistryUrlError } from './url';
+export {
+  choosePlatform,
+  parseImageConfig,
+  platformName,
+  time,
+  type FoundImage,
+  type ImageConfig,
+} from './image';
+export type {
+  ArtifactRow,
+  ImageQuery,
+  ListPage,
+  ListQuery,
+  RegistryAbilities,
+  RegistryAddress,
+  RegistryClient,
+  RepositoryRow,
+  ScanSummary,
+} from './client';
