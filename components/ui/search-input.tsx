@@ -1,0 +1,49 @@
+'use client';
+
+import { SearchOutlined } from '@ant-design/icons';
+import { Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+
+interface Props {
+  value: string;
+  onChange: (value: string) => void;
+  /** Name and placeholder. */
+  label: string;
+  autoFocus?: boolean;
+}
+
+const PAUSE = 250;
+
+/** A search field that waits for a pause in the typing before it asks. */
+export function SearchInput({ value, onChange, label, autoFocus = false }: Props) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The address changed from outside (Back, a link): the field follows.
+  if (known !== value) {
+    setKnown(value);
+    setTyped(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <Input
+      allowClear
+      type="search"
+      prefix={<SearchOutlined aria-hidden="true" />}
+      aria-label={label}
+      placeholder={label}
+      autoFocus={autoFocus}
+      style={{ maxInlineSize: 320 }}
+      value={typed}
+      onChange={(event) => {
+        const next = event.target.value;
+        setTyped(next);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          setKnown(next.trim());
+          onChange(next.trim());
+        }, PAUSE);
+      }}
+    />
+  );
+}
