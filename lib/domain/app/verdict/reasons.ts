@@ -73,7 +73,10 @@ export const REASONS = {
   NotReady: { en: 'Pod {pod} is running but not ready.', zh: 'Pod {pod} 正在运行但尚未就绪。' },
   Evicted: { en: 'Pod {pod} was evicted: {detail}', zh: 'Pod {pod} 被驱逐：{detail}' },
   NodeLost: { en: 'The node of pod {pod} does not answer.', zh: 'Pod {pod} 所在节点失去响应。' },
-  FailedMount: { en: 'A volume of pod {pod} can’t be mounted: {detail}', zh: 'Pod {pod} 的存储卷无法挂载：{detail}' },
+  FailedMount: {
+    en: 'A volume of pod {pod} can’t be mounted: {detail}',
+    zh: 'Pod {pod} 的存储卷无法挂载：{detail}',
+  },
   FailedCreatePodSandBox: {
     en: 'The node can’t set up pod {pod}: {detail}',
     zh: '节点无法建立 Pod {pod}：{detail}',
