@@ -145,8 +145,33 @@ export const PROBLEMS = {
   },
   'registry.address_refused': {
     status: 422,
-    en: 'Berth does not connect to {host}: the address is private and not on the allow-list.',
-    zh: 'Berth 不连接 {host}：该地址为私有地址且不在允许列表中。',
+    en: 'Berth does not connect to {host}: the address is private and not on the allow-list (BERTH_OUTBOUND_ALLOW).',
+    zh: 'Berth 不连接 {host}：该地址为私有地址且不在允许列表（BERTH_OUTBOUND_ALLOW）中。',
+  },
+  'registry.timeout': {
+    status: 504,
+    en: 'The registry did not answer within {seconds} s.',
+    zh: '镜像仓库未在 {seconds} 秒内响应。',
+  },
+  'registry.failed': {
+    status: 502,
+    en: 'The registry answered with an error: {detail}',
+    zh: '镜像仓库返回错误：{detail}',
+  },
+  'registry.sign_in': {
+    status: 422,
+    en: 'The registry asks for a user name and a password.',
+    zh: '该镜像仓库需要用户名和密码。',
+  },
+  'registry.not_harbor': {
+    status: 422,
+    en: 'What answers there is not Harbor (API v2.0). Choose the kind “OCI registry” if it is another registry.',
+    zh: '该地址不是 Harbor（API v2.0）。如果是其他镜像仓库，请选择“OCI 镜像仓库”类型。',
+  },
+  'registry.listing_refused': {
+    status: 422,
+    en: 'The registry lets this account pull images but not list them. Type the image’s name instead.',
+    zh: '该账号可以拉取镜像，但无权列出镜像。请直接输入镜像名称。',
   },
   'image.not_found': { status: 422, en: 'The image {image} does not exist.', zh: '镜像 {image} 不存在。' },
   'image.registry_unknown': {
@@ -158,6 +183,16 @@ export const PROBLEMS = {
     status: 422,
     en: '“{image}” is not an image reference.',
     zh: '“{image}” 不是有效的镜像引用。',
+  },
+  'image.ambiguous': {
+    status: 422,
+    en: 'Several registries hold {image}: {registries}. Name one of them.',
+    zh: '多个镜像仓库中存在 {image}：{registries}。请指定其中一个。',
+  },
+  'image.unsupported': {
+    status: 422,
+    en: '{image} is not a container image that can be run: {detail}',
+    zh: '{image} 不是可运行的容器镜像：{detail}',
   },
   'shell.not_found': {
     status: 422,
