@@ -27,7 +27,8 @@ export function prepareState(settings: Settings): void {
   for (const folder of [state.secrets, join(state.folder, 'kubeconfig'), state.etc, state.log, state.pki]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
-  for (const folder of [state.bin, state.run, state.stamps]) mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const folder of [state.bin, state.run, state.stamps])
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
 }
 
 /** Starts a part, unless it runs, and writes down its process. */
@@ -144,5 +145,7 @@ export async function startAddons(settings: Settings): Promise<void> {
 
 function notReady(settings: Settings, what: string, reason: string, log: string): Failure {
   const path = join(settings.state.log, `${log}.log`);
-  return new Failure(`${what} did not get ready: ${reason}\nThe end of ${path}:\n${logTail(settings.state, log)}`);
+  return new Failure(
+    `${what} did not get ready: ${reason}\nThe end of ${path}:\n${logTail(settings.state, log)}`,
+  );
 }

@@ -15,7 +15,9 @@ function identities(pids: number[]): Identity[] {
 function podGroups(): string[] {
   const root = '/sys/fs/cgroup';
   const hierarchies = [root, ...readdirSync(root).map((name) => join(root, name))];
-  return [...new Set(hierarchies.map((folder) => join(folder, 'kubepods')).filter((folder) => existsSync(folder)))];
+  return [
+    ...new Set(hierarchies.map((folder) => join(folder, 'kubepods')).filter((folder) => existsSync(folder))),
+  ];
 }
 
 function groupsBelow(folder: string): string[] {
@@ -27,7 +29,8 @@ function podProcesses(): number[] {
   const pids = new Set<number>();
   for (const group of podGroups().flatMap(groupsBelow)) {
     try {
-      for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n')) if (pid) pids.add(Number(pid));
+      for (const pid of readFileSync(join(group, 'cgroup.procs'), 'utf8').split('\n'))
+        if (pid) pids.add(Number(pid));
     } catch {
       continue; // The group ended while we looked.
     }

@@ -64,7 +64,18 @@ async function openForwarding(settings: Settings): Promise<void> {
   const rules = await attempt('iptables', ['-S', 'FORWARD']);
   if (!rules.stdout.includes('-P FORWARD DROP') || rules.stdout.includes(ruleComment)) return;
   for (const direction of ['-s', '-d']) {
-    await run('iptables', ['-I', 'FORWARD', direction, settings.podCidr, '-m', 'comment', '--comment', ruleComment, '-j', 'ACCEPT']);
+    await run('iptables', [
+      '-I',
+      'FORWARD',
+      direction,
+      settings.podCidr,
+      '-m',
+      'comment',
+      '--comment',
+      ruleComment,
+      '-j',
+      'ACCEPT',
+    ]);
   }
 }
 
@@ -89,7 +100,8 @@ async function removeLinks(podCidr: string): Promise<void> {
   const shown = await attempt('ip', ['-4', '-o', 'address', 'show']);
   for (const line of shown.stdout.split('\n')) {
     const [, link, , address] = line.trim().split(/\s+/);
-    if (link?.startsWith('veth') && address?.startsWith(`${gateway}/`)) await attempt('ip', ['link', 'del', link]);
+    if (link?.startsWith('veth') && address?.startsWith(`${gateway}/`))
+      await attempt('ip', ['link', 'del', link]);
   }
 }
 
@@ -98,7 +110,8 @@ async function removeIptablesRules(program: string): Promise<void> {
   for (const table of ['nat', 'filter']) {
     const saved = await attempt(`${program}-save`, ['-t', table]);
     const lines = saved.stdout.split('\n');
-    const ours = /(CNI-(HOSTPORT|DN|SN)-?)|KUBE-(KUBELET-CANARY|IPTABLES-HINT|MARK|POSTROUTING|FIREWALL)|berth-rig/;
+    const ours =
+      /(CNI-(HOSTPORT|DN|SN)-?)|KUBE-(KUBELET-CANARY|IPTABLES-HINT|MARK|POSTROUTING|FIREWALL)|berth-rig/;
     for (const rule of lines.filter((line) => line.startsWith('-A ') && ours.test(line))) {
       await attempt(program, ['-t', table, '-D', ...words(rule.slice(3))]);
     }
@@ -119,7 +132,9 @@ async function removeEmptyTables(family: string): Promise<void> {
     const shown = await attempt('nft', ['list', 'table', family, table]);
     if (shown.code !== 0) continue;
     const body = shown.stdout.split('\n').filter((line) => line.trim() && !line.startsWith('#'));
-    const empty = body.every((line) => /^(table |\s*chain |\s*type .* hook .* policy accept;|\s*})/.test(line));
+    const empty = body.every((line) =>
+      /^(table |\s*chain |\s*type .* hook .* policy accept;|\s*})/.test(line),
+    );
     if (empty) await attempt('nft', ['delete', 'table', family, table]);
   }
 }
@@ -132,7 +147,9 @@ function removeCniResults(): void {
   } catch {
     return;
   }
-  for (const name of names.filter((each) => each.startsWith(`${networkName}-`) || each.startsWith('cni-loopback-'))) {
+  for (const name of names.filter(
+    (each) => each.startsWith(`${networkName}-`) || each.startsWith('cni-loopback-'),
+  )) {
     const text = readFileSync(join(folder, name), 'utf8');
     if (text.includes('/run/berth/')) rmSync(join(folder, name), { force: true });
   }

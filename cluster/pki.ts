@@ -14,14 +14,24 @@ interface Certificate {
 
 function wanted(settings: Settings): Certificate[] {
   const { nodeIp, nodeName, serviceIp, clusterDomain } = settings;
-  const client = (name: string, commonName: string, organizations: string[] = [], hosts: string[] = []): Certificate => ({
+  const client = (
+    name: string,
+    commonName: string,
+    organizations: string[] = [],
+    hosts: string[] = [],
+  ): Certificate => ({
     name,
     issuer: 'kube-ca',
     commonName,
     organizations,
     hosts,
   });
-  const service = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc', `kubernetes.default.svc.${clusterDomain}`];
+  const service = [
+    'kubernetes',
+    'kubernetes.default',
+    'kubernetes.default.svc',
+    `kubernetes.default.svc.${clusterDomain}`,
+  ];
   return [
     { name: 'kube-ca', commonName: 'berth-kube-ca' },
     client('kube-apiserver', 'kube-apiserver', [], [nodeIp, serviceIp, '127.0.0.1', 'localhost', ...service]),
@@ -63,8 +73,12 @@ export async function ensurePki(settings: Settings): Promise<string> {
 /** How a part of the cluster reaches the API server. */
 export interface Identity {
   name: string;
-  ca: string;
   server: string;
+  /** The server's certificate authority, unless the machine trusts it anyway. */
+  ca?: string;
+  insecure?: boolean;
+  tlsServerName?: string;
+  proxyUrl?: string;
   clientCertificate?: string;
   clientKey?: string;
   token?: string;
@@ -73,7 +87,8 @@ export interface Identity {
 
 /** A kubeconfig with one cluster, one user, one context and everything inline. */
 export function kubeconfigText(identity: Identity): string {
-  const base64 = (text: string | undefined): string | undefined => text && Buffer.from(text).toString('base64');
+  const base64 = (text: string | undefined): string | undefined =>
+    text && Buffer.from(text).toString('base64');
   const user = identity.token
     ? { token: identity.token }
     : {
@@ -87,10 +102,21 @@ export function kubeconfigText(identity: Identity): string {
       kind: 'Config',
       'current-context': 'berth',
       clusters: [
-        { name: 'berth', cluster: { server: identity.server, 'certificate-authority-data': base64(identity.ca) } },
+        {
+          name: 'berth',
+          cluster: {
+            server: identity.server,
+            'certificate-authority-data': base64(identity.ca),
+            'insecure-skip-tls-verify': identity.insecure,
+            'tls-server-name': identity.tlsServerName,
+            'proxy-url': identity.proxyUrl,
+          },
+        },
       ],
       users: [{ name: identity.name, user }],
-      contexts: [{ name: 'berth', context: { cluster: 'berth', user: identity.name, namespace: identity.namespace } }],
+      contexts: [
+        { name: 'berth', context: { cluster: 'berth', user: identity.name, namespace: identity.namespace } },
+      ],
     },
     undefined,
     2,
@@ -104,7 +130,14 @@ export function kubeUrl(settings: Settings): string {
 
 /** Writes the kubeconfig of each part that talks to the API server, and of the administrator. */
 export function writeKubeconfigs(settings: Settings): void {
-  const parts = ['kubelet', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'coredns', 'metrics-server'];
+  const parts = [
+    'kubelet',
+    'kube-controller-manager',
+    'kube-scheduler',
+    'kube-proxy',
+    'coredns',
+    'metrics-server',
+  ];
   for (const name of [...parts, 'admin']) {
     const path = name === 'admin' ? settings.state.adminKubeconfig : kubeconfigPath(settings, name);
     const text = kubeconfigText({

@@ -97,7 +97,12 @@ export function portVariable(name: keyof Ports): string {
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
   const { folder, note } = resolveState(env);
   const ports = readPorts(env);
-  const serviceCidr = matched('BERTH_SERVICE_CIDR', env.BERTH_SERVICE_CIDR || '10.97.0.0/16', cidr, '10.97.0.0/16');
+  const serviceCidr = matched(
+    'BERTH_SERVICE_CIDR',
+    env.BERTH_SERVICE_CIDR || '10.97.0.0/16',
+    cidr,
+    '10.97.0.0/16',
+  );
   const servicePrefix = cidr.exec(serviceCidr)?.[1] ?? '';
   return {
     checkout,

@@ -20,7 +20,9 @@ const afterPods = [
 export const partNames = [...beforePods, ...afterPods, 'etcd'];
 
 async function stopAll(state: StatePaths, names: string[]): Promise<string[]> {
-  const stopped = await Promise.all(names.map(async (name) => ((await stopDaemon(state, name)) ? name : undefined)));
+  const stopped = await Promise.all(
+    names.map(async (name) => ((await stopDaemon(state, name)) ? name : undefined)),
+  );
   return stopped.filter((name) => name !== undefined);
 }
 

@@ -1,15 +1,103 @@
-import { messageOf, Failure } from './lib/failure';
-import { readUpOptions } from './lib/options';
-import { elapsed, say } from './lib/progress';
-import { claimMachine, prepareCluster, prepareState, startAddons, startControlPlane, startNode, startRegistry } from './cluster';
+import { join } from 'node:path';
+import {
+  claimMachine,
+  ensurePart,
+  prepareCluster,
+  prepareState,
+  startAddons,
+  startControlPlane,
+  startNode,
+  startRegistry,
+} from './cluster';
+import { ensureConsoleBuild, hasConsole } from './console/build';
+import { consoleDaemon, ensureLocalRegistry } from './console/console';
+import { adminPassword, consoleEnvironment, ownDatabase } from './console/environment';
+import { ensureConsoleIdentity, readKubeconfig } from './console/identity';
+import { Failure, messageOf } from './lib/failure';
+import { withLock } from './lib/lock';
+import { readUpOptions, type UpOptions } from './lib/options';
+import { elapsed, longStep, say, step } from './lib/progress';
+import { database, ensureDatabase } from './parts/database';
 import { readSettings, type Settings } from './settings';
 
-async function upCluster(settings: Settings, takeOver: boolean): Promise<void> {
-  await claimMachine(settings, takeOver);
+async function startDatabase(settings: Settings): Promise<void> {
+  if (ownDatabase()) return say('database: DATABASE_URL is used');
+  await ensurePart(settings, () => database(settings));
+  await ensureDatabase(settings);
+}
+
+// A promise that is awaited later must not count as unhandled if it fails in between.
+function later<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function greet(settings: Settings, shownPassword: string | undefined): void {
+  const where = `(it is kept in ${settings.state.adminPassword})`;
+  say('');
+  say(`Berth is at ${settings.consoleUrl}`);
+  say(
+    `  sign in as admin, password ${shownPassword ? `${shownPassword} ${where}` : `in ${settings.state.adminPassword}`}`,
+  );
+  say('');
+}
+
+/** Starts the console beside a cluster that is reachable by `kubeconfig`. */
+async function startConsole(
+  settings: Settings,
+  built: Promise<void>,
+  from: UpOptions,
+): Promise<Record<string, string>> {
+  const local = !from.kubeconfig;
+  const kubeconfig = readKubeconfig(from.kubeconfig ?? settings.state.adminKubeconfig, from.context);
+  await step("console's identity", () => ensureConsoleIdentity(settings, kubeconfig));
+  await built;
+  const environment = consoleEnvironment(settings, local);
+  await ensurePart(settings, () => consoleDaemon(settings, environment));
+  return environment;
+}
+
+function buildConsole(settings: Settings): Promise<void> {
+  return longStep('build of the console', 'checked, and built when it changed', () =>
+    ensureConsoleBuild(settings),
+  );
+}
+
+async function upLocal(settings: Settings, options: UpOptions): Promise<void> {
+  const withConsole = !options.clusterOnly && hasConsole(settings);
+  if (!withConsole && !options.clusterOnly)
+    say('There is no console in this checkout: only the cluster is started.');
+  await claimMachine(settings, options.takeOver);
+  const password = withConsole ? adminPassword(settings) : undefined;
+  const built = later(withConsole ? buildConsole(settings) : Promise.resolve());
+  const data = later(withConsole ? startDatabase(settings) : Promise.resolve());
   await prepareCluster(settings);
-  const controlPlane = startControlPlane(settings);
-  await Promise.all([controlPlane, startRegistry(settings), startNode(settings, controlPlane)]);
+  const controlPlane = later(startControlPlane(settings));
+  const registry = later(startRegistry(settings));
+  const node = later(startNode(settings, controlPlane));
+  await Promise.all([controlPlane, data]);
+  if (withConsole) {
+    const environment = await startConsole(settings, built, options);
+    await registry;
+    await step('local registry', () => ensureLocalRegistry(settings, environment));
+    await node;
+    greet(settings, password?.made ? password.value : undefined);
+  }
+  await Promise.all([registry, node]);
   await startAddons(settings);
+  if (withConsole) greet(settings, undefined);
+  say(`Everything is up after ${elapsed()}. kubectl for the cluster: ${settings.state.kubectl}`);
+}
+
+async function upExisting(settings: Settings, options: UpOptions): Promise<void> {
+  if (!hasConsole(settings))
+    throw new Failure('There is no console in this checkout to start beside a cluster.');
+  const password = adminPassword(settings);
+  const built = later(buildConsole(settings));
+  await startDatabase(settings);
+  await startConsole(settings, built, options);
+  greet(settings, password.made ? password.value : undefined);
+  say(`Everything is up after ${elapsed()}.`);
 }
 
 async function main(): Promise<void> {
@@ -17,12 +105,13 @@ async function main(): Promise<void> {
   const settings = readSettings();
   if (settings.stateNote) say(settings.stateNote);
   prepareState(settings);
-  await upCluster(settings, options.takeOver);
-  say(`The cluster is up after ${elapsed()}: ${settings.state.kubectl} get nodes`);
+  await withLock(join(settings.state.run, 'up.lock'), 'npm run up', () =>
+    options.kubeconfig ? upExisting(settings, options) : upLocal(settings, options),
+  );
 }
 
 main().catch((thrown: unknown) => {
-  const text = thrown instanceof Failure ? thrown.message : thrown instanceof Error ? thrown.stack : messageOf(thrown);
-  process.stderr.write(`\n${text}\n`);
+  const unexpected = thrown instanceof Error && !(thrown instanceof Failure);
+  process.stderr.write(`\n${unexpected ? (thrown.stack ?? thrown.message) : messageOf(thrown)}\n`);
   process.exit(1);
 });

@@ -48,7 +48,8 @@ export function writeLayout(folder: string, image: Image): string {
     writeFileSync(join(blobs, digest.slice('sha256:'.length)), data);
     return { mediaType, digest, size: data.length };
   };
-  const putJson = (mediaType: string, value: unknown): Blob => put(mediaType, Buffer.from(JSON.stringify(value)));
+  const putJson = (mediaType: string, value: unknown): Blob =>
+    put(mediaType, Buffer.from(JSON.stringify(value)));
 
   const archive = tar(image.entries);
   const layer = put('application/vnd.oci.image.layer.v1.tar+gzip', gzipSync(archive));

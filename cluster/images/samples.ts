@@ -18,7 +18,12 @@ const searchPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin
 const webDates: Record<string, string> = { '1': '2026-11-02T09:00:00Z', '2': '2026-11-16T09:00:00Z' };
 
 function webProgram(version: string): GoProgram {
-  return { name: `sample-web-${version}`, folder: 'samples/web', module: 'samples', variables: { 'main.version': version } };
+  return {
+    name: `sample-web-${version}`,
+    folder: 'samples/web',
+    module: 'samples',
+    variables: { 'main.version': version },
+  };
 }
 
 const pauseProgram: GoProgram = { name: 'pause', folder: 'samples/pause', module: 'samples' };
@@ -104,7 +109,11 @@ async function isPushed(settings: Settings, image: Image, wanted: string): Promi
   const { status } = await call({
     url: `http://${registryAddress(settings)}/v2/${image.repository}/manifests/${image.tag}`,
     method: 'HEAD',
-    headers: { Authorization: registryHeader(settings), Accept: 'application/vnd.oci.image.manifest.v1+json', 'If-None-Match': `"${wanted}"` },
+    headers: {
+      Authorization: registryHeader(settings),
+      Accept: 'application/vnd.oci.image.manifest.v1+json',
+      'If-None-Match': `"${wanted}"`,
+    },
   });
   return status === 304;
 }
@@ -123,7 +132,8 @@ async function push(settings: Settings, image: Image): Promise<boolean> {
     `oci:${layout}:${image.tag}`,
     `docker://${registryAddress(settings)}/${image.repository}:${image.tag}`,
   ]);
-  if (outcome.code !== 0) throw new Failure(`${image.repository}:${image.tag} could not be pushed: ${outcome.stderr.trim()}`);
+  if (outcome.code !== 0)
+    throw new Failure(`${image.repository}:${image.tag} could not be pushed: ${outcome.stderr.trim()}`);
   return true;
 }
 
@@ -138,7 +148,11 @@ export async function ensureSamples(settings: Settings): Promise<string> {
   // The registry's content is data that others may delete from: the stamp only saves the work, not the look.
   if (built && readText(stampPath) === sources && (await allThere(settings))) return 'all there';
   for (const each of samplePrograms) await buildGo(settings, each);
-  const images = [pauseImage(settings), ...Object.keys(webDates).map((version) => webImage(settings, version)), await busyboxImage()];
+  const images = [
+    pauseImage(settings),
+    ...Object.keys(webDates).map((version) => webImage(settings, version)),
+    await busyboxImage(),
+  ];
   let pushed = 0;
   for (const image of images) if (await push(settings, image)) pushed += 1;
   writeFile(stampPath, sources, 0o644);
@@ -146,14 +160,21 @@ export async function ensureSamples(settings: Settings): Promise<string> {
 }
 
 async function allThere(settings: Settings): Promise<boolean> {
-  const names = ['rig/pause:1', 'samples/busybox:1', ...Object.keys(webDates).map((version) => `samples/web:${version}`)];
+  const names = [
+    'rig/pause:1',
+    'samples/busybox:1',
+    ...Object.keys(webDates).map((version) => `samples/web:${version}`),
+  ];
   const statuses = await Promise.all(
     names.map(async (name) => {
       const [repository, tag] = name.split(':');
       const answer = await call({
         url: `http://${registryAddress(settings)}/v2/${repository}/manifests/${tag}`,
         method: 'HEAD',
-        headers: { Authorization: registryHeader(settings), Accept: 'application/vnd.oci.image.manifest.v1+json' },
+        headers: {
+          Authorization: registryHeader(settings),
+          Accept: 'application/vnd.oci.image.manifest.v1+json',
+        },
       });
       return answer.status;
     }),

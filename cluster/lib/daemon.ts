@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { StatePaths } from '../../scripts/lib/state.mjs';
+import { partEnvironment } from './environment';
 import { Failure } from './failure';
 import { digest, readText, writeFile } from './files';
 import { end, identify, isAlive, type Identity } from './processes';
@@ -13,7 +23,7 @@ const longestLog = 20 * 1024 * 1024;
 export interface Daemon {
   name: string;
   command: [program: string, ...args: string[]];
-  env?: NodeJS.ProcessEnv;
+  env?: Record<string, string>;
   cwd?: string;
   uid?: number;
   gid?: number;
@@ -28,7 +38,7 @@ export interface Daemon {
   before?: () => void | Promise<void>;
 }
 
-interface Record extends Identity {
+interface DaemonRecord extends Identity {
   configuration: string;
   stopSignal?: NodeJS.Signals;
 }
@@ -37,10 +47,10 @@ function recordPath(state: StatePaths, name: string): string {
   return join(state.run, `${name}.json`);
 }
 
-function readRecord(state: StatePaths, name: string): Record | undefined {
+function readRecord(state: StatePaths, name: string): DaemonRecord | undefined {
   const text = readText(recordPath(state, name));
   try {
-    return text ? (JSON.parse(text) as Record) : undefined;
+    return text ? (JSON.parse(text) as DaemonRecord) : undefined;
   } catch {
     return undefined; // Half a file, from a machine that lost power.
   }
@@ -61,7 +71,9 @@ export function logTail(state: StatePaths, name: string, lines = 20): string {
 
 function comeUpFailure(state: StatePaths, daemon: Daemon, reason: string): Failure {
   const path = join(state.log, `${daemon.name}.log`);
-  return new Failure(`${daemon.name} did not come up: ${reason}\nThe end of its log, ${path}:\n${logTail(state, daemon.name)}`);
+  return new Failure(
+    `${daemon.name} did not come up: ${reason}\nThe end of its log, ${path}:\n${logTail(state, daemon.name)}`,
+  );
 }
 
 function launch(state: StatePaths, daemon: Daemon): Identity {
@@ -75,7 +87,7 @@ function launch(state: StatePaths, daemon: Daemon): Identity {
       // A session of its own: the terminal's signals don't reach it, and it can be ended as a group.
       detached: true,
       stdio: ['ignore', log, log],
-      env: daemon.env ?? process.env,
+      env: partEnvironment(daemon.env),
       cwd: daemon.cwd ?? state.folder,
       uid: daemon.uid,
       gid: daemon.gid,
@@ -109,7 +121,7 @@ export async function ensureDaemon(state: StatePaths, daemon: Daemon): Promise<s
   }
   await daemon.before?.();
   const identity = launch(state, daemon);
-  const kept: Record = { ...identity, configuration, stopSignal: daemon.stopSignal };
+  const kept: DaemonRecord = { ...identity, configuration, stopSignal: daemon.stopSignal };
   writeFile(recordPath(state, daemon.name), JSON.stringify(kept), 0o644);
   writeFile(join(state.run, `${daemon.name}.pid`), `${identity.pid}\n`, 0o644);
   let dead = false;

@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Writes a file in one step, readable by its owner only unless told otherwise. */
@@ -27,7 +35,10 @@ export function keptSecret(path: string, make: () => string): { value: string; m
 
 /** A random password of letters and digits. */
 export function randomPassword(): string {
-  return randomBytes(24).toString('base64').replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 24);
+  return randomBytes(24)
+    .toString('base64')
+    .replaceAll(/[^A-Za-z0-9]/g, '')
+    .slice(0, 24);
 }
 
 /** A short digest of some text. */

@@ -19,7 +19,10 @@ export interface GoProgram {
 
 /** Whether a program is there and was built from the sources as they are now. */
 export function isBuilt(settings: Settings, program: GoProgram): boolean {
-  return readText(stampOf(settings, program)) === sourceDigest(settings, program) && existsSync(outputOf(settings, program));
+  return (
+    readText(stampOf(settings, program)) === sourceDigest(settings, program) &&
+    existsSync(outputOf(settings, program))
+  );
 }
 
 function stampOf(settings: Settings, program: GoProgram): string {
@@ -34,17 +37,34 @@ function sourceDigest(settings: Settings, program: GoProgram): string {
   const folder = join(settings.checkout, 'cluster', program.folder);
   const module = join(settings.checkout, 'cluster', program.module ?? program.folder);
   const files = filesBelow([folder, join(module, 'go.mod'), join(module, 'go.sum')]);
-  return digest(digestOfFiles([...new Set(files)]), JSON.stringify(program.variables ?? {}), outputOf(settings, program));
+  return digest(
+    digestOfFiles([...new Set(files)]),
+    JSON.stringify(program.variables ?? {}),
+    outputOf(settings, program),
+  );
 }
 
 /** Builds a program, unless it is there already. Go's own cache makes a second build short. */
 export async function buildGo(settings: Settings, program: GoProgram): Promise<string> {
   if (isBuilt(settings, program)) return 'already built';
   const variables = Object.entries(program.variables ?? {}).map(([name, value]) => `-X ${name}=${value}`);
-  await run('go', ['build', '-trimpath', '-buildvcs=false', '-ldflags', ['-s', '-w', ...variables].join(' '), '-o', outputOf(settings, program), '.'], {
-    cwd: join(settings.checkout, 'cluster', program.folder),
-    env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
-  });
+  await run(
+    'go',
+    [
+      'build',
+      '-trimpath',
+      '-buildvcs=false',
+      '-ldflags',
+      ['-s', '-w', ...variables].join(' '),
+      '-o',
+      outputOf(settings, program),
+      '.',
+    ],
+    {
+      cwd: join(settings.checkout, 'cluster', program.folder),
+      env: { ...process.env, CGO_ENABLED: '0', GOWORK: 'off' },
+    },
+  );
   writeFile(stampOf(settings, program), sourceDigest(settings, program), 0o644);
   return 'built';
 }

@@ -23,11 +23,17 @@ export function readUpOptions(args: string[]): UpOptions {
     else if (name === '--context') options.context = valueOf(name, inline);
     else if (name === '--cluster-only') options.clusterOnly = true;
     else if (name === '--take-over') options.takeOver = true;
-    else throw new Failure(`"${word}" is not an option of up: there are --kubeconfig FILE, --context NAME, --cluster-only and --take-over.`);
+    else
+      throw new Failure(
+        `"${word}" is not an option of up: there are --kubeconfig FILE, --context NAME, --cluster-only and --take-over.`,
+      );
   }
-  if (options.context && !options.kubeconfig) throw new Failure('--context needs --kubeconfig: it names a context of that file.');
+  if (options.context && !options.kubeconfig)
+    throw new Failure('--context needs --kubeconfig: it names a context of that file.');
   if (options.kubeconfig && options.clusterOnly) {
-    throw new Failure('--cluster-only makes the local cluster, and --kubeconfig uses another: give one of them.');
+    throw new Failure(
+      '--cluster-only makes the local cluster, and --kubeconfig uses another: give one of them.',
+    );
   }
   return options;
 }

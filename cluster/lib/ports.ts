@@ -25,7 +25,8 @@ function listenersOn(port: number): Listener[] {
     for (const line of text.split('\n').slice(1)) {
       const [, local, , state, , , , , , inode] = line.trim().split(/\s+/);
       const [address, at] = local?.split(':') ?? [];
-      if (state === '0A' && at === wanted && address && inode) found.push({ address: addressOf(address), inode });
+      if (state === '0A' && at === wanted && address && inode)
+        found.push({ address: addressOf(address), inode });
     }
   }
   return found;
@@ -52,5 +53,7 @@ export function demandFree(port: number, address: string, variable: string, what
   );
   if (!clash) return;
   const holder = holderOf(clash.inode) ?? 'another program';
-  throw new Failure(`Port ${port} for ${what} is taken by ${holder}: stop it, or choose another port with ${variable}.`);
+  throw new Failure(
+    `Port ${port} for ${what} is taken by ${holder}: stop it, or choose another port with ${variable}.`,
+  );
 }

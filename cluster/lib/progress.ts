@@ -20,7 +20,11 @@ export function elapsed(): string {
 export type StepResult = string | void;
 
 /** Runs one step, and prints how long it took and what it did. */
-export async function step<T>(name: string, run: () => Promise<T>, detail?: (value: T) => StepResult): Promise<T> {
+export async function step<T>(
+  name: string,
+  run: () => Promise<T>,
+  detail?: (value: T) => StepResult,
+): Promise<T> {
   const start = performance.now();
   try {
     const value = await run();

@@ -35,7 +35,11 @@ export function coredns(settings: Settings): Daemon {
   return {
     name: 'coredns',
     command: [join(settings.state.bin, 'coredns'), '-conf', path],
-    configuration: [configuration, readFileSync('/etc/resolv.conf', 'utf8'), pkiText(settings, 'coredns', 'crt')],
+    configuration: [
+      configuration,
+      readFileSync('/etc/resolv.conf', 'utf8'),
+      pkiText(settings, 'coredns', 'crt'),
+    ],
     before: portCheck(settings, 'dns', settings.nodeIp, 'the cluster DNS'),
     ready: answers({ url: `http://${localhost}:${settings.ports.dnsHealth}/health` }),
   };
@@ -160,7 +164,11 @@ function metricsObjects(settings: Settings): Manifest[] {
       apiVersion: rbac,
       kind: 'RoleBinding',
       metadata: { name: `${user}:auth-reader`, namespace: 'kube-system' },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'extension-apiserver-authentication-reader' },
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: 'extension-apiserver-authentication-reader',
+      },
       subjects,
     },
     // The usual reach of `kubectl top`, for those who may view.
@@ -173,7 +181,9 @@ function metricsObjects(settings: Settings): Manifest[] {
           ['admin', 'edit', 'view'].map((role) => [`rbac.authorization.k8s.io/aggregate-to-${role}`, 'true']),
         ),
       },
-      rules: [{ apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] }],
+      rules: [
+        { apiGroups: ['metrics.k8s.io'], resources: ['pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
+      ],
     },
     ...hostService(
       settings,
@@ -207,15 +217,27 @@ async function apply(settings: Settings, stampName: string, items: Manifest[]): 
   if (readText(stampPath) === stamp) return 'unchanged';
   let problem = '';
   // A server that has just come up refuses some kinds for a moment.
-  const reason = await waitFor(async () => {
-    const outcome = await attempt(
-      settings.state.kubectl,
-      [`--kubeconfig=${settings.state.adminKubeconfig}`, 'apply', '--server-side', '--force-conflicts', '--field-manager=berth-rig', '-f', '-'],
-      { input: text },
-    );
-    problem = outcome.stderr.trim();
-    return outcome.code === 0 ? undefined : problem;
-  }, 30_000, 500);
+  const reason = await waitFor(
+    async () => {
+      const outcome = await attempt(
+        settings.state.kubectl,
+        [
+          `--kubeconfig=${settings.state.adminKubeconfig}`,
+          'apply',
+          '--server-side',
+          '--force-conflicts',
+          '--field-manager=berth-rig',
+          '-f',
+          '-',
+        ],
+        { input: text },
+      );
+      problem = outcome.stderr.trim();
+      return outcome.code === 0 ? undefined : problem;
+    },
+    30_000,
+    500,
+  );
   if (reason !== undefined) throw new Failure(`the cluster refused the objects of ${stampName}: ${problem}`);
   writeFile(stampPath, stamp, 0o644);
   return 'applied';

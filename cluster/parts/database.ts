@@ -1,9 +1,21 @@
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import pg from 'pg';
 import { attempt, run } from '../lib/command';
 import { daemonProcess, type Daemon } from '../lib/daemon';
+import { partEnvironment } from '../lib/environment';
 import { Failure } from '../lib/failure';
 import { keptSecret, randomPassword, writeFile } from '../lib/files';
 import { demandFree } from '../lib/ports';
@@ -12,6 +24,7 @@ import { portVariable, type Settings } from '../settings';
 const localhost = '127.0.0.1';
 const account = 'berth';
 const systemUser = 'berth-db';
+const environment = { LC_ALL: 'C', TZ: 'UTC' };
 
 interface User {
   uid: number;
@@ -28,7 +41,16 @@ export function databaseUrl(settings: Settings): string {
 async function databaseUser(): Promise<User | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   if ((await attempt('id', ['-u', systemUser])).code !== 0) {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', systemUser]);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/nonexistent',
+      '--shell',
+      '/usr/sbin/nologin',
+      systemUser,
+    ]);
   }
   const id = async (flag: string): Promise<number> => Number((await run('id', [flag, systemUser])).trim());
   return { uid: await id('-u'), gid: await id('-g') };
@@ -39,7 +61,9 @@ function packageFolder(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
-    throw new Failure(`There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a database of yours.`);
+    throw new Failure(
+      `There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a database of yours.`,
+    );
   }
 }
 
@@ -57,13 +81,17 @@ function ensurePrograms(settings: Settings): string {
     rmSync(join(settings.state.bin, old), { recursive: true });
   }
   cpSync(join(source, 'native'), join(target, 'native'), { recursive: true, verbatimSymlinks: true });
-  const links = JSON.parse(readFileSync(join(target, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(join(target, 'native', 'pg-symlinks.json'), 'utf8')) as {
+    source: string;
+    target: string;
+  }[];
   for (const link of links) {
     const path = join(target, link.target);
     rmSync(path, { force: true });
     symlinkSync(basename(link.source), path);
   }
-  for (const name of readdirSync(join(target, 'native', 'bin'))) chmodSync(join(target, 'native', 'bin', name), 0o755);
+  for (const name of readdirSync(join(target, 'native', 'bin')))
+    chmodSync(join(target, 'native', 'bin', name), 0o755);
   writeFile(join(target, '.complete'), '', 0o644);
   return join(target, 'native');
 }
@@ -81,16 +109,21 @@ async function ensureCluster(settings: Settings, programs: string, user: User | 
   if (user) chownSync(passwordFile, user.uid, user.gid);
   await run(
     join(programs, 'bin', 'initdb'),
-    [`--pgdata=${data}`, `--username=${account}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
-    { ...user, cwd: home, env: environment() },
+    [
+      `--pgdata=${data}`,
+      `--username=${account}`,
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+    ],
+    { ...user, cwd: home, env: partEnvironment(environment) },
   );
   rmSync(passwordFile);
   writeFile(join(home, '.initialised'), '', 0o644);
   return data;
-}
-
-function environment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 async function query(settings: Settings, database: string, text: string): Promise<unknown[]> {
@@ -112,7 +145,6 @@ export async function database(settings: Settings): Promise<Daemon> {
   const user = await databaseUser();
   const programs = ensurePrograms(settings);
   const data = await ensureCluster(settings, programs, user);
-  // Started as root, it could not write into a log that only root may open: the file is opened for it.
   return {
     name: 'postgres',
     command: [
@@ -130,7 +162,7 @@ export async function database(settings: Settings): Promise<Daemon> {
     ],
     ...user,
     cwd: data,
-    env: environment(),
+    env: environment,
     stopSignal: 'SIGINT',
     before: () => {
       demandFree(settings.ports.database, localhost, portVariable('database'), 'the database');
@@ -151,7 +183,9 @@ function removeStaleLock(settings: Settings, data: string): void {
   const executable = statSync(`/proc/${pid}/exe`, { throwIfNoEntry: false });
   const command = executable && readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   if (command?.includes(data)) {
-    throw new Failure(`A PostgreSQL that this rig did not record uses ${data} (process ${pid}): stop it first.`);
+    throw new Failure(
+      `A PostgreSQL that this rig did not record uses ${data} (process ${pid}): stop it first.`,
+    );
   }
   rmSync(path);
 }

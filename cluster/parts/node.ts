@@ -79,7 +79,8 @@ export function containerd(settings: Settings): Daemon {
 // Where systemd-resolved answers on loopback, pods need the list of real servers that it keeps.
 function resolvConf(): string {
   const real = '/run/systemd/resolve/resolv.conf';
-  const local = existsSync('/etc/resolv.conf') && readFileSync('/etc/resolv.conf', 'utf8').includes('127.0.0.53');
+  const local =
+    existsSync('/etc/resolv.conf') && readFileSync('/etc/resolv.conf', 'utf8').includes('127.0.0.53');
   return local && existsSync(real) ? real : '/etc/resolv.conf';
 }
 
@@ -141,7 +142,11 @@ export function kubelet(settings: Settings): Daemon {
       `--node-ip=${settings.nodeIp}`,
       '--v=1',
     ],
-    configuration: [configuration, pkiText(settings, 'kubelet-serving', 'crt'), pkiText(settings, 'kube-ca', 'crt')],
+    configuration: [
+      configuration,
+      pkiText(settings, 'kubelet-serving', 'crt'),
+      pkiText(settings, 'kube-ca', 'crt'),
+    ],
     before: portCheck(settings, 'kubelet', settings.nodeIp, 'the kubelet'),
     ready: answers({ url: `http://${localhost}:${settings.ports.kubeletHealth}/healthz` }),
   };
@@ -186,12 +191,17 @@ interface NodeStatus {
  */
 export function nodeReady(settings: Settings, startedMs: number): () => Promise<string | undefined> {
   return async () => {
-    const answer = await call({ url: `${kubeUrl(settings)}/api/v1/nodes/${settings.nodeName}`, ...adminCredentials(settings) });
+    const answer = await call({
+      url: `${kubeUrl(settings)}/api/v1/nodes/${settings.nodeName}`,
+      ...adminCredentials(settings),
+    });
     if (answer.status !== 200) return `the node is not registered yet (${answer.status})`;
     const node = JSON.parse(answer.body) as NodeStatus;
     const ready = node.status?.conditions?.find((condition) => condition.type === 'Ready');
     if (ready?.status !== 'True') return ready?.message ?? 'the node says nothing about itself yet';
     // The times in it are cut to seconds.
-    return Date.parse(ready.lastHeartbeatTime ?? '') >= startedMs - 1_000 ? undefined : 'the kubelet has not reported yet';
+    return Date.parse(ready.lastHeartbeatTime ?? '') >= startedMs - 1_000
+      ? undefined
+      : 'the kubelet has not reported yet';
   };
 }
