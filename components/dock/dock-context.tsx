@@ -1,0 +1,40 @@
+'use client';
+
+import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createDockStore,
+  type DockState,
+  type DockStore,
+  type LogTarget,
+  type ShellTarget,
+} from './dock-store';
+
+const DockContext = createContext<DockStore | null>(null);
+
+/** Holds the dock's tabs; stands around the pages and `<Dock/>` in the console's layout. */
+export function DockProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(createDockStore);
+  return <DockContext value={store}>{children}</DockContext>;
+}
+
+/** The store itself, for the dock's own parts. */
+export function useDockStore(): DockStore {
+  const store = use(DockContext);
+  if (!store) throw new Error('useDock outside of DockProvider');
+  return store;
+}
+
+/** The dock's tabs as they are now. */
+export function useDockState(): DockState {
+  const store = useDockStore();
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
+}
+
+/** Opens shells and logs in the dock, from any page. */
+export function useDock(): {
+  openShell: (target: ShellTarget) => void;
+  openLog: (target: LogTarget) => void;
+} {
+  const store = useDockStore();
+  return useMemo(() => ({ openShell: store.openShell, openLog: store.openLog }), [store]);
+}
