@@ -1,8 +1,10 @@
 import * as apps from './apps';
 import type { Operation } from './operation';
+import * as projects from './projects';
+import * as tenants from './tenants';
 
 /** Every operation of the API, for OpenAPI, the access test and the documentation. A feature adds its module here. */
-export const OPERATIONS: readonly Operation[] = [apps].flatMap((feature) =>
+export const OPERATIONS: readonly Operation[] = [apps, projects, tenants].flatMap((feature) =>
   Object.values(feature as Record<string, unknown>).filter(isOperation),
 );
 

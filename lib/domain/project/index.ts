@@ -1,0 +1,28 @@
+export {
+  ENVIRONMENTS,
+  POD_SECURITY_LEVELS,
+  PROJECT_PHASES,
+  environmentSchema,
+  isReservedProjectName,
+  type Environment,
+  type PodSecurityLevel,
+  type ProjectPhase,
+} from './names';
+export {
+  DEFAULT_QUOTA,
+  capBreach,
+  cpuCapSchema,
+  defaultQuotaWithin,
+  exceededBy,
+  memoryCapSchema,
+  quotaSchema,
+  quotaUse,
+  readQuota,
+  type CapBreach,
+  type Quota,
+  type QuotaUse,
+  type TenantCaps,
+} from './quota';
+export { LABELS, isNamespaceOf, projectLabels, type ProjectIdentity } from './labels';
+export { QUOTA_NAME, renderNamespace, renderProject, type Manifest, type ProjectSpec } from './render';
+export { credentialHost, pullSecretName, renderPullSecret, type PullCredentials } from './pull-secret';

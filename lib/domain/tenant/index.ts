@@ -1,0 +1,1 @@
+export { leavesNoOwner, type OwnerCandidate } from './last-owner';
