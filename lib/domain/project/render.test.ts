@@ -21,13 +21,13 @@ function yamlOf(project: ProjectSpec): string {
 
 describe('renderProject', () => {
   it('makes a project with the defaults', async () => {
-    await expect(yamlOf(shop)).toMatchFileSnapshot('golden/default.yaml');
+    await expect(yamlOf(shop)).toMatchFileSnapshot('golden/default.golden.yaml');
   });
 
   it('follows quota, environment and Pod Security level', async () => {
     const quota = quotaSchema.parse({ cpu: '500m', memory: '1.5Gi', pods: 5, volumes: 0, storage: '1Gi' });
     const project: ProjectSpec = { ...shop, environment: 'prod', podSecurity: 'restricted', quota };
-    await expect(yamlOf(project)).toMatchFileSnapshot('golden/restricted.yaml');
+    await expect(yamlOf(project)).toMatchFileSnapshot('golden/restricted.golden.yaml');
   });
 
   it('binds every group that an act can be impersonated with, and no other', () => {
