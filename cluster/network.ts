@@ -46,11 +46,19 @@ export async function prepareNetwork(settings: Settings): Promise<void> {
   if (!(await hasNodeAddress(settings.nodeIp))) {
     await run('ip', ['address', 'add', `${settings.nodeIp}/32`, 'dev', 'lo']);
   }
+  const { podCidr, serviceCidr } = settings;
+  const table = `ip ${networkName}`;
   const rules = [
-    `add table ip ${networkName}`,
-    `flush table ip ${networkName}`,
-    `add chain ip ${networkName} postrouting { type nat hook postrouting priority 100; }`,
-    `add rule ip ${networkName} postrouting ip saddr ${settings.podCidr} ip daddr != ${settings.podCidr} fib daddr type != local masquerade`,
+    `add table ${table}`,
+    `flush table ${table}`,
+    `add chain ${table} postrouting { type nat hook postrouting priority 100; }`,
+    `add rule ${table} postrouting ip saddr ${podCidr} ip daddr != ${podCidr} fib daddr type != local masquerade`,
+    // Until kube-proxy has its rules, a service's address would lead out of the machine,
+    // to whoever has it there; and a connection once made is kept.
+    ...['output', 'forward'].flatMap((hook) => [
+      `add chain ${table} ${hook} { type filter hook ${hook} priority 0; }`,
+      `add rule ${table} ${hook} ip daddr ${serviceCidr} reject`,
+    ]),
   ];
   await run('nft', ['-f', '-'], { input: `${rules.join('\n')}\n` });
   await openForwarding(settings);
