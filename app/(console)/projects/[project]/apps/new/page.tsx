@@ -1,0 +1,5 @@
+import { NewAppPage } from '@/components/apps';
+
+export default async function Page({ params }: { params: Promise<{ project: string }> }) {
+  return <NewAppPage project={(await params).project} />;
+}

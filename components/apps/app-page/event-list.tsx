@@ -1,0 +1,42 @@
+'use client';
+
+import { Table } from 'antd';
+import { useTranslations } from 'next-intl';
+import { EmptyState, RelativeTime, StateDot } from '@/components/ui';
+import type { EventView } from '../types';
+
+/** Kubernetes' events of the app and its pods, newest first. */
+export function EventList({ events }: { events: EventView[] }) {
+  const t = useTranslations('apps');
+  if (events.length === 0) return <EmptyState>{t('noEvents')}</EmptyState>;
+  return (
+    <Table<EventView>
+      aria-label={t('events')}
+      size="small"
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      dataSource={events}
+      rowKey={(event) => `${event.at} ${event.object} ${event.reason} ${event.message}`}
+      columns={[
+        { title: t('eventAt'), key: 'at', render: (_, event) => <RelativeTime at={event.at} /> },
+        {
+          title: t('eventReason'),
+          key: 'reason',
+          render: (_, event) => (
+            <StateDot tone={event.type === 'Warning' ? 'warn' : 'idle'}>{event.reason}</StateDot>
+          ),
+        },
+        {
+          title: t('eventObject'),
+          key: 'object',
+          render: (_, event) => <span className="mono">{event.object}</span>,
+        },
+        {
+          title: t('eventMessage'),
+          key: 'message',
+          render: (_, event) => (event.count > 1 ? `${event.message} (×${event.count})` : event.message),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+
+import { Alert, Button, Flex, Typography } from 'antd';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { RelativeTime } from '@/components/ui';
+import { StatusSentence } from '../status-sentence';
+import type { AppView, Evidence } from '../types';
+import styles from '../apps.module.css';
+
+interface Props {
+  app: AppView;
+  stale: boolean;
+  mayDeploy: boolean;
+  onRollback: () => void;
+}
+
+const TYPES = {
+  available: 'success',
+  progressing: 'info',
+  degraded: 'warning',
+  failed: 'error',
+  stopped: 'info',
+} as const;
+
+/** The first thing on the page: what has become of the rollout, why, on what evidence, and what mends it. */
+export function RolloutBanner({ app, stale, mayDeploy, onRollback }: Props) {
+  const t = useTranslations('apps');
+  const { status, release } = app;
+  const bad = status.verdict === 'failed' || status.verdict === 'degraded';
+  return (
+    <Flex vertical gap={8}>
+      {stale && <Alert type="warning" banner title={t('stale')} />}
+      <Alert
+        type={TYPES[status.verdict]}
+        showIcon
+        role={bad ? 'alert' : 'status'}
+        title={
+          <span data-testid="verdict" data-verdict={status.verdict} data-reason={status.reason}>
+            <StatusSentence status={status} />
+          </span>
+        }
+        description={
+          <Flex vertical gap={8}>
+            {release && (
+              <Typography.Text type="secondary">
+                {t.rich('releaseLine', {
+                  number: release.number,
+                  who: release.createdBy,
+                  when: () => <RelativeTime at={release.createdAt} />,
+                })}
+                {release.rollbackOf !== null && ` · ${t('rollbackOf', { number: release.rollbackOf })}`}
+                {release.message && ` · ${release.message}`}
+              </Typography.Text>
+            )}
+            {status.evidence.length > 0 && <EvidenceList evidence={status.evidence} />}
+            {bad && mayDeploy && (
+              <Flex gap={8} wrap>
+                <Link href={`/projects/${app.project}/apps/${app.name}/deploy`}>
+                  <Button size="small">{t('editConfig')}</Button>
+                </Link>
+                {(release?.number ?? 1) > 1 && (
+                  <Button size="small" onClick={onRollback}>
+                    {t('rollback')}
+                  </Button>
+                )}
+              </Flex>
+            )}
+          </Flex>
+        }
+      />
+    </Flex>
+  );
+}
+
+function EvidenceList({ evidence }: { evidence: Evidence[] }) {
+  const t = useTranslations('apps');
+  return (
+    <ul className={styles.evidence} aria-label={t('evidence')}>
+      {evidence.map((item, index) => (
+        // Evidence has no identity of its own; the list is replaced as a whole.
+        <li key={index}>
+          <span className="quiet">
+            {t(`evidenceKind.${item.kind}`)} · {item.object}
+            {item.at && (
+              <>
+                {' · '}
+                <RelativeTime at={item.at} />
+              </>
+            )}
+          </span>
+          <pre className={styles.evidenceText}>
+            {item.kind === 'log' || !item.reason ? item.message : `${item.reason}: ${item.message}`}
+          </pre>
+        </li>
+      ))}
+    </ul>
+  );
+}

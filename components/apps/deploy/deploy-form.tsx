@@ -1,0 +1,105 @@
+'use client';
+
+import { Button, Flex, Form, Input, type FormInstance } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useRef, type ReactNode } from 'react';
+import { ImagePicker, type PickedImage } from '@/components/registries/image-picker';
+import { Section } from '@/components/ui';
+import { FoldedParts, NumberFields } from './folded-parts';
+import { nameFromImage, type DeployValues } from './form-values';
+import { ResourceSliders } from './resource-sliders';
+import styles from '../apps.module.css';
+
+interface Props {
+  project: string;
+  form: FormInstance<DeployValues>;
+  initial: DeployValues;
+  /** True for an app that exists: its name stands. */
+  existing: boolean;
+  most: { cpu: number; memory: number; replicas: number };
+  onChange: () => void;
+  onSubmit: () => void;
+  submit: ReactNode;
+}
+
+/** The left side of the deploy page: image first, then the few things most people look at, then the folded rest. */
+export function DeployForm({ project, form, initial, existing, most, onChange, onSubmit, submit }: Props) {
+  const t = useTranslations('deploy');
+  // Once somebody typed a name or port, another image does not change it.
+  const touched = useRef({ name: existing, port: existing });
+  const picked = Form.useWatch('image', form);
+  const registry = Form.useWatch('registry', form);
+
+  const onPick = (image: PickedImage) => {
+    form.setFieldsValue({ image: image.reference, registry: image.registry });
+    if (!touched.current.name) form.setFieldsValue({ name: nameFromImage(image.reference) });
+    if (!touched.current.port) form.setFieldsValue({ port: image.config?.ports[0]?.port ?? null });
+    onChange();
+  };
+
+  return (
+    <Form<DeployValues>
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      requiredMark={false}
+      onFinish={onSubmit}
+      onValuesChange={(changed: Partial<DeployValues>) => {
+        if (changed.name !== undefined) touched.current.name = true;
+        if (changed.port !== undefined) touched.current.port = true;
+        onChange();
+      }}
+    >
+      <Flex vertical gap={16}>
+        <Section title={t('image')}>
+          <ImagePicker
+            project={project}
+            value={picked ? { registry: registry ?? null, reference: picked } : null}
+            onChange={onPick}
+          />
+          <Form.Item name="image" hidden rules={[{ required: true, message: t('imageRequired') }]}>
+            <Input />
+          </Form.Item>
+          <Form.Item name="registry" hidden>
+            <Input />
+          </Form.Item>
+        </Section>
+        <Section title={t('app')}>
+          {!existing && (
+            <Form.Item
+              name="name"
+              label={t('name')}
+              extra={t('nameHint')}
+              rules={[
+                { required: true, message: t('required') },
+                { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, message: t('nameRule') },
+                { max: 63, message: t('nameRule') },
+              ]}
+            >
+              <Input className="mono" autoComplete="off" spellCheck={false} />
+            </Form.Item>
+          )}
+          <NumberFields mostReplicas={most.replicas} />
+          <ResourceSliders most={most} />
+          <FoldedParts />
+          {existing && (
+            <Form.Item name="message" label={t('message')}>
+              <Input maxLength={500} placeholder={t('messageHint')} />
+            </Form.Item>
+          )}
+        </Section>
+        <div className={styles.deploySubmit}>{submit}</div>
+      </Flex>
+    </Form>
+  );
+}
+
+/** The one button that matters. */
+export function DeployButton({ busy, blocked }: { busy: boolean; blocked: boolean }) {
+  const t = useTranslations('deploy');
+  return (
+    <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={blocked}>
+      {t('deploy')}
+    </Button>
+  );
+}

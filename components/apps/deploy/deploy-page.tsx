@@ -1,0 +1,93 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { ErrorState, Loading, PageHeader } from '@/components/ui';
+import { call } from '@/lib/client/call';
+import { getApp } from '@/lib/contract/apps';
+import { DeployButton, DeployForm } from './deploy-form';
+import { EMPTY_VALUES, fromSpec, type DeployValues } from './form-values';
+import { PlanPanel } from './plan-panel';
+import { useDeploy } from './use-deploy';
+import { useMost } from './use-most';
+import styles from '../apps.module.css';
+
+/** Deploys an image as a new app. */
+export function NewAppPage({ project }: { project: string }) {
+  const t = useTranslations('deploy');
+  return (
+    <>
+      <PageHeader title={t('newTitle')} trail={[{ href: `/projects/${project}`, text: project }]} />
+      <DeployParts project={project} app={null} initial={EMPTY_VALUES} />
+    </>
+  );
+}
+
+/** Makes the next release of an app. */
+export function NextReleasePage({ project, app }: { project: string; app: string }) {
+  const t = useTranslations('deploy');
+  const query = useQuery({
+    queryKey: ['app', project, app],
+    queryFn: ({ signal }) => call(getApp, { params: { project, app } }, { signal }),
+    // The form starts from this; it must not change under the hands.
+    refetchOnWindowFocus: false,
+  });
+  return (
+    <>
+      <PageHeader
+        title={t('nextTitle', { app })}
+        trail={[
+          { href: `/projects/${project}`, text: project },
+          { href: `/projects/${project}/apps/${app}`, text: app },
+        ]}
+      />
+      {query.isPending && <Loading rows={10} />}
+      {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
+      {query.data && (
+        <DeployParts
+          project={project}
+          app={app}
+          initial={fromSpec(app, query.data.spec, query.data.replicas)}
+        />
+      )}
+    </>
+  );
+}
+
+interface Props {
+  project: string;
+  app: string | null;
+  initial: DeployValues;
+}
+
+function DeployParts({ project, app, initial }: Props) {
+  const deploy = useDeploy(project, app === null ? null : { app, initial }, initial);
+  const most = useMost(project);
+  return (
+    <div className={styles.deploy}>
+      <DeployForm
+        project={project}
+        form={deploy.form}
+        initial={initial}
+        existing={app !== null}
+        most={most}
+        onChange={deploy.onChange}
+        onSubmit={() => deploy.act.mutate()}
+        submit={
+          <>
+            {deploy.act.error && <ErrorState error={deploy.act.error} />}
+            <DeployButton busy={deploy.act.isPending || deploy.act.isSuccess} blocked={!deploy.ready} />
+          </>
+        }
+      />
+      <aside className={styles.deployPlan}>
+        <PlanPanel
+          plan={deploy.plan.data}
+          error={deploy.plan.error}
+          pending={deploy.plan.isFetching}
+          ready={deploy.ready}
+        />
+      </aside>
+    </div>
+  );
+}

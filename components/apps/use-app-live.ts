@@ -1,0 +1,43 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { call } from '@/lib/client/call';
+import { useLive } from '@/lib/client/live';
+import { getApp, listAppEvents, listAppPods } from '@/lib/contract/apps';
+import type { AppView, EventView, PodView } from './types';
+
+interface AppState {
+  app: AppView;
+  pods: PodView[];
+  events: EventView[];
+  stale: boolean;
+}
+
+/**
+ * One app with its pods and events: asked for once, then kept up by the tab's live connection, so that the page never
+ * polls. While that connection is down, the old state stands and says that it may be old.
+ */
+export function useAppLive(project: string, app: string) {
+  const first = useQuery({
+    queryKey: ['app', project, app, 'first'],
+    retry: false,
+    queryFn: async ({ signal }): Promise<AppState> => {
+      const params = { project, app };
+      const [view, pods, events] = await Promise.all([
+        call(getApp, { params }, { signal }),
+        call(listAppPods, { params }, { signal }),
+        call(listAppEvents, { params }, { signal }),
+      ]);
+      return { app: view, pods: pods.items, events: events.items, stale: view.status.stale };
+    },
+  });
+  const live = useLive<AppState>({ topic: 'app', project, app }, { enabled: first.isSuccess });
+  const data = live.data ?? first.data;
+  return {
+    data,
+    error: data ? null : first.error,
+    ended: live.ended,
+    stale: (data?.stale ?? false) || live.stale,
+    reload: () => void first.refetch(),
+  };
+}
