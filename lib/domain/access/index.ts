@@ -10,3 +10,4 @@ export {
 } from './roles';
 export { can, permissionsIn, projectAccess, type Principal, type Scope } from './can';
 export { allKubeGroups, kubeGroups, kubeUser } from './groups';
+export { meOf, type Me } from './me';

@@ -1,0 +1,30 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { MeProvider } from '@/lib/client/me';
+import type { Me } from '@/lib/domain/access';
+import styles from './frame.module.css';
+import { SideNav } from './side-nav';
+import { TopBar } from './top-bar';
+
+/** What stays while the pages change: top bar, navigation, the page's place, and the dock. */
+export function Frame({ me, children }: { me: Me; children: ReactNode }) {
+  const t = useTranslations('shell');
+  return (
+    <MeProvider me={me}>
+      <a className={styles.skip} href="#main">
+        {t('skip')}
+      </a>
+      <div className={styles.frame}>
+        <TopBar />
+        <aside className={styles.side}>
+          <SideNav />
+        </aside>
+        <main id="main" tabIndex={-1} className={styles.main}>
+          <div className={styles.page}>{children}</div>
+        </main>
+      </div>
+    </MeProvider>
+  );
+}
