@@ -1,12 +1,22 @@
 import * as apps from './apps';
+import * as me from './me';
+import * as sessions from './sessions';
+import * as tokens from './tokens';
+import * as users from './users';
 import type { Operation } from './operation';
 import * as projects from './projects';
 import * as tenants from './tenants';
 
 /** Every operation of the API, for OpenAPI, the access test and the documentation. A feature adds its module here. */
-export const OPERATIONS: readonly Operation[] = [apps, projects, tenants].flatMap((feature) =>
-  Object.values(feature as Record<string, unknown>).filter(isOperation),
-);
+export const OPERATIONS: readonly Operation[] = [
+  apps,
+  me,
+  projects,
+  sessions,
+  tenants,
+  tokens,
+  users,
+].flatMap((feature) => Object.values(feature as Record<string, unknown>).filter(isOperation));
 
 function isOperation(value: unknown): value is Operation {
   return value !== null && typeof value === 'object' && 'id' in value && 'method' in value && 'path' in value;

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http';
+import { listSessions } from '@/lib/services/sessions';
+
+export const GET = route(listSessions);

@@ -1,0 +1,4 @@
+import { route } from '@/lib/http';
+import { deleteToken } from '@/lib/services/tokens';
+
+export const DELETE = route(deleteToken);

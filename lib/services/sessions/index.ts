@@ -1,0 +1,2 @@
+export { endSession } from './end';
+export { listSessions } from './list';

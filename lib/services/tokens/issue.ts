@@ -1,0 +1,33 @@
+import { TOKEN_DAYS_DEFAULT } from '@/lib/contract/tokens';
+import { db, type ApiToken } from '@/lib/db';
+import { Problem } from '@/lib/domain/problem';
+import { randomToken, sha256 } from '@/lib/runtime/crypto';
+import { shownToken } from './shown';
+
+const MOST = 100;
+const DAY = 86_400_000;
+
+/** Makes a token for a user. Only its hash is kept, so the answer is the one place where it can be read. */
+export async function issueToken(
+  userId: string,
+  wish: { name: string; days?: number | undefined; notAfter?: Date | null },
+): Promise<ReturnType<typeof shownToken> & { token: string }> {
+  const now = new Date();
+  const held = await db().apiToken.count({
+    where: { userId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+  });
+  if (held >= MOST) throw new Problem('token.limit', { limit: MOST });
+  const token = `berth_${randomToken(32)}`;
+  const ends = new Date(now.getTime() + (wish.days ?? TOKEN_DAYS_DEFAULT) * DAY);
+  const row: ApiToken = await db().apiToken.create({
+    data: {
+      userId,
+      name: wish.name,
+      prefix: token.slice(0, 12),
+      hash: sha256(token),
+      createdAt: now,
+      expiresAt: wish.notAfter && wish.notAfter < ends ? wish.notAfter : ends,
+    },
+  });
+  return { ...shownToken(row), token };
+}

@@ -1,0 +1,21 @@
+import { generatePassword } from '@/lib/auth';
+import { resetPassword as operation } from '@/lib/contract/users';
+import { checkNewPassword, setPassword } from '@/lib/services/identity';
+import { useCase } from '@/lib/services/kernel';
+import { userNamed } from './find';
+
+/** Gives a user a new password and ends all their sessions; a generated one is only in this answer. */
+export const resetPassword = useCase(operation, {
+  run: async ({ principal, audit }, { params, body }) => {
+    const user = await userNamed(params.user);
+    if (body.password !== undefined) checkNewPassword(body.password, user.name);
+    const password = body.password ?? generatePassword();
+    const own = user.id === principal.userId;
+    const ended = await setPassword(user.id, password, {
+      mustChange: body.mustChange ?? !own,
+      keepSession: own && principal.via === 'session' ? principal.credentialId : undefined,
+    });
+    if (audit) audit.after = { sessionsEnded: ended };
+    return { password: body.password === undefined ? password : null };
+  },
+});
