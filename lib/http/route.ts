@@ -10,7 +10,7 @@ import { once } from './idempotency';
 
 type Handler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[]>> },
+  context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
 const BODY_LIMIT = 1024 * 1024;
@@ -48,7 +48,9 @@ function handle<O extends Operation>(
       caller = await callerOf(request);
       if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
       await takeRate(operation.rate ?? (operation.method === 'GET' ? 'read' : 'write'), caller);
-      const response = await respond(caller, await parse(operation, request, await context.params), request);
+      // Next gives no params at all to a route without any.
+      const params = (await context.params) ?? {};
+      const response = await respond(caller, await parse(operation, request, params), request);
       response.headers.set('x-request-id', caller.requestId);
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
       return response;
