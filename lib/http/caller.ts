@@ -26,7 +26,8 @@ export function addressOf(headers: Headers): string {
     const forwarded = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
     if (forwarded) return forwarded;
   }
-  return headers.get(ADDRESS_HEADER) ?? 'unknown';
+  // A dual-stack socket writes IPv4 addresses in IPv6's form.
+  return (headers.get(ADDRESS_HEADER) ?? 'unknown').replace(/^::ffff:(?=\d+\.)/, '');
 }
 
 /** The language of texts: the cookie of the language switch, else Accept-Language. */
