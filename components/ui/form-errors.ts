@@ -17,6 +17,6 @@ export function showFieldErrors<T extends object>(form: FormInstance<T>, error: 
   );
   form.setFields(known.map((field) => ({ name: fieldName(field.path) as never, errors: [field.message] })));
   const first = known[0];
-  if (first) form.scrollToField(fieldName(first.path) as never, { block: 'center', focus: true });
+  if (first) form.scrollToField(fieldName(first.path), { block: 'center', focus: true });
   return known.length === error.fields.length;
 }

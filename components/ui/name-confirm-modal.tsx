@@ -43,7 +43,7 @@ export function NameConfirmModal(props: Props) {
     >
       <div className={styles.confirm}>
         <div>{props.children}</div>
-        <label htmlFor={id}>{t.rich('typeName', { name: () => <code>{props.name}</code> })}</label>
+        <label htmlFor={id}>{t('typeName', { name: props.name })}</label>
         <Input
           id={id}
           className="mono"

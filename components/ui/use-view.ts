@@ -30,7 +30,7 @@ export function useView<T extends Record<string, string>>(
       const base = JSON.parse(fallback) as T;
       for (const [key, value] of Object.entries(change)) {
         if (value === undefined || value === base[key] || value === '') params.delete(key);
-        else params.set(key, String(value));
+        else params.set(key, value);
       }
       const query = params.toString();
       window.history.replaceState(null, '', query ? `${pathname}?${query}` : pathname);

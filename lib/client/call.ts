@@ -34,12 +34,9 @@ type Args<O extends Operation> = {
 export function urlOf<O extends Operation>(operation: O, args: Partial<Call<O>>): string {
   const params = (args.params ?? {}) as Record<string, string>;
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(params[name] ?? '')
-      .split('/')
-      .map(encodeURIComponent)
-      .join('/'),
+    (params[name] ?? '').split('/').map(encodeURIComponent).join('/'),
   );
-  const query = Object.entries((args.query ?? {}) as Record<string, unknown>)
+  const query = Object.entries(args.query ?? {})
     .filter(([, value]) => value !== undefined && value !== null && value !== '')
     .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`)
     .join('&');
