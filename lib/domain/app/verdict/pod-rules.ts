@@ -1,0 +1,102 @@
+import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
+import { containerCause, probeDetail } from './container-rules';
+import type { Facts, PodFacts } from './facts';
+
+type Rule = (facts: Facts, pod: PodFacts) => Cause | null;
+
+const evicted: Rule = (facts, pod) => {
+  if (pod.phase !== 'Failed' || pod.reason === null) return null;
+  const event = newestEvent(facts.events, pod.name, ['Evicted', 'Preempted', 'NodeShutdown']);
+  return {
+    reason: 'Evicted',
+    params: { pod: pod.name, detail: brief(pod.message ?? pod.reason) },
+    evidence: event ? [eventEvidence(event)] : [],
+    definite: false,
+  };
+};
+
+const nodeLost: Rule = (_facts, pod) => {
+  const ready = pod.conditions.find((condition) => condition.type === 'Ready');
+  const lost = pod.phase === 'Unknown' || pod.reason === 'NodeLost' || ready?.reason === 'NodeNotReady';
+  if (!lost) return null;
+  return {
+    reason: 'NodeLost',
+    params: { pod: pod.name, node: pod.node ?? '' },
+    evidence: ready ? [conditionEvidence(pod.name, ready)] : [],
+    definite: true,
+  };
+};
+
+const unschedulable: Rule = (facts, pod) => {
+  const scheduled = pod.conditions.find((condition) => condition.type === 'PodScheduled');
+  if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return null;
+  const event = newestEvent(facts.events, pod.name, ['FailedScheduling']);
+  return {
+    reason: 'Unschedulable',
+    params: { pod: pod.name, detail: brief(scheduled.message) },
+    evidence: [conditionEvidence(pod.name, scheduled), ...(event ? [eventEvidence(event)] : [])],
+    definite: true,
+  };
+};
+
+const containers: Rule = (facts, pod) => {
+  for (const container of [...pod.initContainers, ...pod.containers]) {
+    const cause = containerCause(facts, pod, container);
+    if (cause) return cause;
+  }
+  return null;
+};
+
+const cannotSetUp: Rule = (facts, pod) => {
+  if (pod.phase !== 'Pending') return null;
+  const mount = newestEvent(facts.events, pod.name, ['FailedMount', 'FailedAttachVolume']);
+  if (mount) return fromEvent('FailedMount', pod, mount);
+  const sandbox = newestEvent(facts.events, pod.name, ['FailedCreatePodSandBox']);
+  return sandbox ? fromEvent('FailedCreatePodSandBox', pod, sandbox) : null;
+};
+
+const probe: Rule = (facts, pod) => {
+  if (pod.ready || pod.phase !== 'Running') return null;
+  const event = newestEvent(facts.events, pod.name, ['Unhealthy', 'ProbeError']);
+  if (!event) return null;
+  const kind = /^(Readiness|Liveness|Startup)/i.exec(event.message)?.[1]?.toLowerCase() ?? 'readiness';
+  return {
+    reason: 'ProbeFailed',
+    params: { pod: pod.name, probe: kind, detail: probeDetail(event.message) },
+    evidence: [eventEvidence(event)],
+    // Misses of a program that starts are normal for a while.
+    definite: waitedFor(facts, pod) > PROBE_PATIENCE_MS,
+  };
+};
+
+const PROBE_PATIENCE_MS = 40_000;
+
+function waitedFor(facts: Facts, pod: PodFacts): number {
+  const started = pod.containers[0]?.startedAt ?? pod.createdAt;
+  return started === null || started === undefined ? 0 : facts.now - Date.parse(started);
+}
+
+function fromEvent(
+  reason: 'FailedMount' | 'FailedCreatePodSandBox',
+  pod: PodFacts,
+  event: Facts['events'][number],
+): Cause {
+  return {
+    reason,
+    params: { pod: pod.name, detail: brief(event.message) },
+    evidence: [eventEvidence(event)],
+    definite: event.count >= 3,
+  };
+}
+
+const RULES: readonly Rule[] = [evicted, nodeLost, unschedulable, containers, cannotSetUp, probe];
+
+/** Why this pod is not as it should be, if it is not. A pod that is ready has no cause. */
+export function podCause(facts: Facts, pod: PodFacts): Cause | null {
+  if (pod.deleting) return null;
+  for (const rule of RULES) {
+    const cause = rule(facts, pod);
+    if (cause) return cause;
+  }
+  return null;
+}

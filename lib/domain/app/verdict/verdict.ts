@@ -1,0 +1,134 @@
+import { progressDeadline, wantedReplicas } from '../render';
+import type { Verdict } from '../spec';
+import type { Cause, Evidence } from './cause';
+import type { DeploymentFacts, Facts, PodFacts, ReplicaSetFacts } from './facts';
+import { podCause } from './pod-rules';
+import { reasonText, type Reason } from './reasons';
+import { deadlineCause, refusalCause } from './rollout-rules';
+
+/** How an app stands, with its cause; structurally the contract's status without release and staleness. */
+export interface AppVerdict {
+  verdict: Verdict;
+  reason: Reason;
+  message: string;
+  params: Record<string, string>;
+  evidence: Evidence[];
+  replicas: { desired: number; updated: number; ready: number; available: number };
+}
+
+/** The verdict of an app: a pure function of what is known of its objects. */
+export function judge(facts: Facts): AppVerdict {
+  const desired = wantedReplicas(facts.desired);
+  const { deployment, release } = facts;
+  if (facts.deleting) return say(facts, 'progressing', 'Deleting');
+  if (release?.phase === 'failed') return applyFailed(facts);
+  if (!release || release.phase === 'recorded') return say(facts, 'progressing', 'Applying');
+  if (!deployment) return withoutDeployment(facts);
+  const caughtUp =
+    deployment.observedGeneration >= deployment.generation &&
+    deployment.wanted === desired &&
+    (deployment.release === null || deployment.release >= release.number);
+  if (!caughtUp) return say(facts, 'progressing', 'Applying');
+  if (desired === 0) return say(facts, 'stopped', facts.desired.stopped ? 'Stopped' : 'ScaledToZero');
+  return judgePods(facts, deployment, desired);
+}
+
+function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): AppVerdict {
+  const current = currentReplicaSet(facts, deployment);
+  const pods = currentPods(facts, current);
+  const cause = firstCause(facts, deployment, current, pods);
+  const updated = Math.min(deployment.updated, current?.replicas ?? deployment.updated);
+  const available = current?.available ?? 0;
+  if (updated >= desired && available >= desired && deployment.updated === desired) {
+    const old = deployment.replicas - deployment.updated;
+    if (old > 0) return say(facts, 'progressing', 'Retiring', { count: String(old) });
+    return say(facts, 'available', 'Available');
+  }
+  // The Deployment controller keeps this reason from the moment a rollout was complete until the next one.
+  const wasComplete = deployment.conditions.some(
+    (condition) => condition.type === 'Progressing' && condition.reason === 'NewReplicaSetAvailable',
+  );
+  if (cause) {
+    // A rollout that can't go on has failed, even while the release before it still serves.
+    const passing = wasComplete ? 'degraded' : 'progressing';
+    const lasting = wasComplete && available > 0 ? 'degraded' : 'failed';
+    return sayCause(facts, cause.definite ? lasting : passing, cause);
+  }
+  if ((current?.ready ?? 0) >= desired) {
+    return say(facts, 'progressing', 'Stabilising', { seconds: String(facts.stabilitySeconds) });
+  }
+  const unready = wasComplete ? pods.find((pod) => isLongUnready(facts, pod)) : undefined;
+  if (unready) return say(facts, 'degraded', 'NotReady', { pod: unready.name });
+  return say(facts, 'progressing', 'RollingOut');
+}
+
+const UNREADY_PATIENCE_MS = 20_000;
+
+/** True when a pod runs but has not been ready for longer than a start takes. */
+function isLongUnready(facts: Facts, pod: PodFacts): boolean {
+  if (pod.ready || pod.phase !== 'Running') return false;
+  const since = pod.conditions.find((condition) => condition.type === 'Ready')?.at ?? pod.createdAt;
+  return since !== null && facts.now - Date.parse(since) > UNREADY_PATIENCE_MS;
+}
+
+/** The ReplicaSet of the Deployment's present template. */
+export function currentReplicaSet(facts: Facts, deployment: DeploymentFacts): ReplicaSetFacts | undefined {
+  return facts.replicaSets.find((set) => set.revision !== null && set.revision === deployment.revision);
+}
+
+function currentPods(facts: Facts, current: ReplicaSetFacts | undefined): PodFacts[] {
+  return current ? facts.pods.filter((pod) => pod.owner === current.name && !pod.deleting) : [];
+}
+
+function firstCause(
+  facts: Facts,
+  deployment: DeploymentFacts,
+  current: ReplicaSetFacts | undefined,
+  pods: PodFacts[],
+): Cause | null {
+  const causes = pods.flatMap((pod) => podCause(facts, pod) ?? []);
+  return (
+    causes.find((cause) => cause.definite) ??
+    refusalCause(facts, current) ??
+    deadlineCause(deployment, progressDeadline(facts.stabilitySeconds)) ??
+    causes[0] ??
+    null
+  );
+}
+
+/** A release that the cluster refused; what ran before runs on. */
+function applyFailed(facts: Facts): AppVerdict {
+  const detail = facts.release?.phaseDetail ?? '';
+  const serving = facts.deployment?.available ?? 0;
+  return say(facts, 'failed', 'ApplyFailed', { detail, serving: String(serving) });
+}
+
+/** How long the watch may need until it shows what was applied. */
+const WATCH_DELAY_MS = 5000;
+
+function withoutDeployment(facts: Facts): AppVerdict {
+  const applied = facts.release?.appliedAt ?? null;
+  const fresh = applied !== null && facts.now - Date.parse(applied) < WATCH_DELAY_MS;
+  return fresh ? say(facts, 'progressing', 'Applying') : say(facts, 'failed', 'Missing');
+}
+
+function sayCause(facts: Facts, verdict: Verdict, cause: Cause): AppVerdict {
+  return { ...say(facts, verdict, cause.reason, cause.params), evidence: cause.evidence };
+}
+
+function say(facts: Facts, verdict: Verdict, reason: Reason, extra: Record<string, string> = {}): AppVerdict {
+  const replicas = countReplicas(facts);
+  const params = { ...extra, desired: String(replicas.desired), available: String(replicas.available) };
+  return { verdict, reason, message: reasonText(reason, 'en', params), params, evidence: [], replicas };
+}
+
+function countReplicas(facts: Facts): AppVerdict['replicas'] {
+  const { deployment } = facts;
+  const current = deployment ? currentReplicaSet(facts, deployment) : undefined;
+  return {
+    desired: wantedReplicas(facts.desired),
+    updated: deployment?.updated ?? 0,
+    ready: current?.ready ?? deployment?.ready ?? 0,
+    available: current?.available ?? deployment?.available ?? 0,
+  };
+}
