@@ -34,3 +34,12 @@ export const emptySchema = z.null();
 
 /** Deleting what can't come back asks for its name. */
 export const confirmQuery = z.object({ confirm: z.string().max(253) });
+
+// PostgreSQL stores no NUL, and no name for people holds control characters.
+const PRINTABLE = /^[^\p{Cc}]*$/u;
+
+/** A name for people. */
+export const titleSchema = z.string().trim().min(1).max(100).regex(PRINTABLE, 'No control characters.');
+
+/** What is typed into a search box. */
+export const searchSchema = z.string().trim().max(100).regex(PRINTABLE, 'No control characters.');

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { userNameSchema } from '@/lib/domain/identity';
 import { ENVIRONMENTS, POD_SECURITY_LEVELS, PROJECT_PHASES, quotaSchema } from '@/lib/domain/project';
-import { confirmQuery, nameSchema, pageOf, pageQuery, timeSchema } from './common';
+import { confirmQuery, nameSchema, pageOf, pageQuery, searchSchema, timeSchema, titleSchema } from './common';
 import { operation } from './operation';
 
 export const projectParams = z.object({ project: nameSchema });
-const displayName = z.string().trim().min(1).max(100);
 const environment = z.enum(ENVIRONMENTS);
 
 export const projectRoleSchema = z.enum(['owner', 'developer', 'viewer']);
@@ -80,7 +79,7 @@ export const listProjects = operation({
   summary: 'List the projects that you may see, by name',
   access: 'signed-in',
   query: pageQuery.extend({
-    search: z.string().trim().max(100).optional(),
+    search: searchSchema.optional(),
     tenant: nameSchema.optional(),
     environment: environment.optional(),
     phase: z.enum(PROJECT_PHASES).optional(),
@@ -98,7 +97,7 @@ export const createProject = operation({
   body: z.strictObject({
     name: nameSchema,
     tenant: nameSchema,
-    displayName: displayName.optional(),
+    displayName: titleSchema.optional(),
     environment: environment.optional(),
     quota: quotaSchema
       .partial()
@@ -126,7 +125,7 @@ export const updateProject = operation({
   audit: 'project.update',
   params: projectParams,
   body: z.strictObject({
-    displayName: displayName.optional(),
+    displayName: titleSchema.optional(),
     environment: environment.optional(),
     podSecurity: z.enum(POD_SECURITY_LEVELS).optional(),
   }),
@@ -226,7 +225,7 @@ export const listProjectMembers = operation({
   summary: 'Members of a project, and the tenant’s owners, who own every project of it',
   access: 'project.read',
   params: projectParams,
-  query: pageQuery.extend({ search: z.string().trim().max(100).optional() }),
+  query: pageQuery.extend({ search: searchSchema.optional() }),
   response: pageOf(projectMemberSchema),
 });
 export const putProjectMember = operation({
@@ -263,6 +262,6 @@ export const listProjectCandidates = operation({
   summary: 'People who could become members, by name; at most 20',
   access: 'project.members.manage',
   params: projectParams,
-  query: z.object({ search: z.string().trim().max(100).default('') }),
+  query: z.object({ search: searchSchema.default('') }),
   response: z.object({ items: z.array(z.object({ name: z.string(), displayName: z.string() })) }),
 });

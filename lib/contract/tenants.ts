@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { userNameSchema } from '@/lib/domain/identity';
 import { cpuCapSchema, memoryCapSchema } from '@/lib/domain/project';
-import { confirmQuery, emptySchema, nameSchema, pageOf, pageQuery, timeSchema } from './common';
+import {
+  confirmQuery,
+  emptySchema,
+  nameSchema,
+  pageOf,
+  pageQuery,
+  searchSchema,
+  timeSchema,
+  titleSchema,
+} from './common';
 import { operation } from './operation';
 
 const tenantParams = z.object({ tenant: nameSchema });
 const memberParams = z.object({ tenant: nameSchema, user: userNameSchema });
-const displayName = z.string().trim().min(1).max(100);
 
 export const tenantRoleSchema = z.enum(['owner', 'member']);
 
@@ -38,7 +46,7 @@ export const tenantMemberSchema = z.object({
 
 /** Somebody who could be made a member: names only. */
 export const candidateSchema = z.object({ name: z.string(), displayName: z.string() });
-export const candidatesQuery = z.object({ search: z.string().trim().max(100).default('') });
+export const candidatesQuery = z.object({ search: searchSchema.default('') });
 
 export const listTenants = operation({
   id: 'tenants.list',
@@ -46,7 +54,7 @@ export const listTenants = operation({
   path: '/tenants',
   summary: 'List the tenants that you belong to; administrators see all',
   access: 'signed-in',
-  query: pageQuery.extend({ search: z.string().trim().max(100).optional() }),
+  query: pageQuery.extend({ search: searchSchema.optional() }),
   response: pageOf(tenantSchema),
 });
 export const createTenant = operation({
@@ -59,7 +67,7 @@ export const createTenant = operation({
   idempotent: true,
   body: z.strictObject({
     name: nameSchema,
-    displayName: displayName.optional(),
+    displayName: titleSchema.optional(),
     owner: userNameSchema.optional().meta({ description: 'User who becomes its first owner.' }),
     cpuQuota: cpuCapSchema.nullable().optional(),
     memoryQuota: memoryCapSchema.nullable().optional(),
@@ -85,7 +93,7 @@ export const updateTenant = operation({
   audit: 'tenant.update',
   params: tenantParams,
   body: z.strictObject({
-    displayName: displayName.optional(),
+    displayName: titleSchema.optional(),
     cpuQuota: cpuCapSchema.nullable().optional(),
     memoryQuota: memoryCapSchema.nullable().optional(),
   }),
@@ -110,7 +118,7 @@ export const listTenantMembers = operation({
   summary: 'Members of a tenant',
   access: 'tenant.read',
   params: tenantParams,
-  query: pageQuery.extend({ search: z.string().trim().max(100).optional() }),
+  query: pageQuery.extend({ search: searchSchema.optional() }),
   response: pageOf(tenantMemberSchema),
 });
 export const putTenantMember = operation({

@@ -199,6 +199,41 @@ export const PROBLEMS = {
     en: 'The container has no shell (bash and sh were tried).',
     zh: '容器内没有 shell（已尝试 bash 和 sh）。',
   },
+  'project.name_reserved': {
+    status: 422,
+    en: 'The name {name} is reserved. Choose another one.',
+    zh: '名称 {name} 为保留名称，请换一个。',
+  },
+  'project.deleting': {
+    status: 409,
+    en: 'The project {project} is being deleted.',
+    zh: '项目 {project} 正在删除中。',
+  },
+  'project.deletion_waits': {
+    status: 409,
+    en: 'The cluster is still removing it: {detail}',
+    zh: '集群仍在清理：{detail}',
+  },
+  'quota.below_use': {
+    status: 409,
+    en: 'Today’s use exceeds this quota: {detail}. Nothing is stopped by it, but nothing new will start.',
+    zh: '当前用量已超过该配额：{detail}。已运行的不受影响，但无法再启动新的。',
+  },
+  'tenant.cap': {
+    status: 422,
+    en: 'The tenant’s cap leaves {left} of {resource}, and {asked} was asked for.',
+    zh: '租户上限中 {resource} 仅剩 {left}，而请求为 {asked}。',
+  },
+  'tenant.cap_below': {
+    status: 422,
+    en: 'The quotas of the tenant’s projects add up to {given} of {resource}, more than this cap.',
+    zh: '该租户各项目的 {resource} 配额合计 {given}，已超过此上限。',
+  },
+  'tenant.last_owner': {
+    status: 409,
+    en: '{user} is the tenant’s last owner. Make somebody else an owner first.',
+    zh: '{user} 是该租户的最后一位所有者，请先指定其他所有者。',
+  },
   internal: { status: 500, en: 'Something went wrong on our side.', zh: '服务内部出错。' },
 } as const satisfies Record<string, ProblemText>;
 

@@ -48,14 +48,15 @@ const READ_OF: Record<Scope['kind'], Permission | null> = {
 
 /**
  * Throws unless the principal may. Somebody who may not even see the tenant or project gets 404, as if it were not
- * there; who sees it but lacks the permission gets 403 with the permission's name.
+ * there; who sees it but lacks the permission gets 403 with the permission's name. `tenantName` makes the 404 of a
+ * tenant's scope read as that of a tenant that does not exist.
  */
-export function authorise(principal: Principal, access: Access, scope: Scope): void {
+export function authorise(principal: Principal, access: Access, scope: Scope, tenantName = 'tenant'): void {
   if (access === 'public' || access === 'signed-in') return;
   if (can(principal, access, scope)) return;
   const read = READ_OF[scope.kind];
   if (read && !can(principal, read, scope)) {
-    throw new Problem('resource.not_found', { what: scope.kind === 'project' ? scope.project : 'tenant' });
+    throw new Problem('resource.not_found', { what: scope.kind === 'project' ? scope.project : tenantName });
   }
   throw new Problem('auth.forbidden', { permission: access });
 }

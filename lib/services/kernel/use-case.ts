@@ -39,7 +39,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
       const resolved = await (parts.scope?.(input, caller) ?? resolveScope(operation.path, input.params));
       const context: Context = { caller, principal, scope: resolved.scope, resolved, audit: null };
       if (operation.audit === undefined) {
-        authorise(principal, operation.access, resolved.scope);
+        authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
         return parts.run(context, input);
       }
       const audit = await recordIntent({
@@ -51,7 +51,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
         input: input.body ?? {},
       });
       try {
-        authorise(principal, operation.access, resolved.scope);
+        authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
         const answer = await parts.run({ ...context, audit }, input);
         await audit.succeed();
         return answer;
