@@ -1,4 +1,5 @@
 export * from './spec';
+export * from './plan';
 export * from './verdict';
 export { applyPatch, deriveSpec, type DraftFields } from './derive';
 export {

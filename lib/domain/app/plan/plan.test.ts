@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { appSpecSchema, type AppSpec } from '../spec';
+import { nameFindings, platformFindings, secretFindings, securityFindings, warningFindings } from './checks';
+import { limitFindings } from './limits';
+import { quotaAnswer, quotaFindings, type Load, type QuotaFacts } from './quota';
+
+function spec(part: Partial<AppSpec> = {}): AppSpec {
+  return appSpecSchema.parse({ image: 'web:1', registry: 'local', ...part });
+}
+
+const small = { cpuRequest: '100m', cpuLimit: '500m', memoryRequest: '128Mi', memoryLimit: '256Mi' };
+const load = (pods: number, resources = small): Load => ({ pods, resources });
+const quota = (hard: Record<string, string>, used: Record<string, string> = {}): QuotaFacts => ({
+  name: 'berth',
+  hard,
+  used,
+});
+
+interface QuotaCase {
+  name: string;
+  quota: QuotaFacts;
+  before: Load | null;
+  after: Load;
+  exceeds: string[];
+}
+
+const quotaCases: QuotaCase[] = [
+  { name: 'fits exactly', quota: quota({ pods: '3' }), before: null, after: load(3), exceeds: [] },
+  { name: 'one too many', quota: quota({ pods: '3' }), before: null, after: load(4), exceeds: ['pods'] },
+  {
+    name: 'an update needs room for one pod more',
+    quota: quota({ pods: '3' }, { pods: '3' }),
+    before: load(3),
+    after: load(3),
+    exceeds: ['pods'],
+  },
+  {
+    name: 'an update with that room',
+    quota: quota({ pods: '4', 'limits.cpu': '2' }, { pods: '3', 'limits.cpu': '1500m' }),
+    before: load(3),
+    after: load(3),
+    exceeds: [],
+  },
+  {
+    name: 'bigger pods: the height is at the end of the rollout',
+    quota: quota({ 'limits.memory': '1Gi' }, { 'limits.memory': '512Mi' }),
+    before: load(2),
+    after: load(2, { ...small, memoryLimit: '512Mi' }),
+    exceeds: ['limits.memory'],
+  },
+  {
+    name: 'stopping needs nothing',
+    quota: quota({ pods: '1' }, { pods: '1' }),
+    before: load(1),
+    after: load(0),
+    exceeds: [],
+  },
+  {
+    name: 'cpu and memory are both told',
+    quota: quota({ 'requests.cpu': '50m', 'requests.memory': '64Mi', 'limits.cpu': '4' }),
+    before: null,
+    after: load(1),
+    exceeds: ['requests.cpu', 'requests.memory'],
+  },
+  {
+    name: 'other resources are no business of pods',
+    quota: quota({ services: '0', 'count/deployments.apps': '0' }),
+    before: null,
+    after: load(1),
+    exceeds: [],
+  },
+];
+
+describe('quotaFindings', () => {
+  it.each(quotaCases)('$name', ({ quota: facts, before, after, exceeds }) => {
+    expect(quotaFindings([facts], before, after).map((finding) => finding.params['resource'])).toEqual(
+      exceeds,
+    );
+  });
+
+  it('says it in a sentence with the field that mends it', () => {
+    const [finding] = quotaFindings([quota({ pods: '1' }, { pods: '1' })], load(1), load(1));
+    expect(finding).toMatchObject({
+      field: 'replicas',
+      message: 'The quota allows 1 of pods; 1 is used and this needs 1 more while pods are replaced.',
+    });
+  });
+});
+
+describe('quotaAnswer', () => {
+  it('counts what the quota counts', () => {
+    expect(
+      quotaAnswer(
+        [quota({ 'limits.cpu': '2', 'requests.memory': '1Gi', pods: '10' }, { 'limits.cpu': '500m' })],
+        null,
+        load(2),
+      ),
+    ).toEqual({
+      cpu: { used: '500m', added: '1', hard: '2' },
+      memory: { used: '0', added: '256Mi', hard: '1Gi' },
+      pods: { used: '0', added: '2', hard: '10' },
+    });
+  });
+
+  it('has no bounds without a quota', () => {
+    expect(quotaAnswer([], load(1), load(1)).pods).toEqual({ used: '1', added: '1', hard: null });
+  });
+});
+
+describe('limitFindings', () => {
+  it.each([
+    [{ type: 'Container', max: { cpu: '400m' } }, ['resources.cpuLimit']],
+    [{ type: 'Pod', max: { memory: '256Mi' }, min: { memory: '256Mi' } }, ['resources.memoryRequest']],
+    [{ type: 'PersistentVolumeClaim', max: { cpu: '1m' } }, []],
+  ])('%j', (limit, fields) => {
+    expect(limitFindings([limit], small).map((finding) => finding.field)).toEqual(fields);
+  });
+});
+
+describe('checks', () => {
+  it('a restricted project takes no root image', () => {
+    expect(securityFindings('restricted', spec())).toHaveLength(1);
+    expect(securityFindings('restricted', spec({ runAsNonRoot: true }))).toEqual([]);
+    expect(securityFindings('baseline', spec())).toEqual([]);
+  });
+
+  it('warnings are told once', () => {
+    expect(warningFindings(['a', 'a']).map((finding) => finding.message)).toEqual(['a']);
+  });
+
+  it.each([
+    [['linux/arm64/v8'], ['amd64'], 1],
+    [['linux/arm64', 'linux/amd64'], ['amd64'], 0],
+    [[], ['amd64'], 0],
+    [['linux/arm64'], [], 0],
+  ])('platforms %j on nodes %j', (platforms, nodes, count) => {
+    expect(platformFindings('web', platforms, nodes)).toHaveLength(count);
+  });
+
+  it('secrets that are missing, lack the key, or could not be read', () => {
+    const input = spec({
+      env: [
+        { name: 'A', secret: { name: 'gone', key: 'k' } },
+        { name: 'B', secret: { name: 'there', key: 'nope' } },
+        { name: 'C', secret: { name: 'there', key: 'k' } },
+        { name: 'D', secret: { name: 'unknown', key: 'k' } },
+      ],
+    });
+    const keys = new Map([
+      ['gone', null],
+      ['there', ['k']],
+    ]);
+    expect(secretFindings(input, keys).map((finding) => finding.field)).toEqual([
+      'env.0.secret',
+      'env.1.secret',
+    ]);
+  });
+
+  it('a name with a digit in front is no Service', () => {
+    expect(nameFindings('1web', spec())).toEqual([]);
+    expect(nameFindings('1web', spec({ ports: [{ name: 'http', port: 1, protocol: 'TCP' }] }))).toHaveLength(
+      1,
+    );
+  });
+});
