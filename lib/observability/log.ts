@@ -12,10 +12,15 @@ export function redact(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   if (value instanceof Error) return { message: value.message, stack: value.stack };
   if (value !== null && typeof value === 'object') {
+    // A pair such as an environment variable: its name says what its value is.
+    const named = 'name' in value && typeof value.name === 'string' && SECRET_KEY.test(value.name);
     return Object.fromEntries(
       Object.entries(value).map(([key, item]) => [
         key,
-        SECRET_KEY.test(key) && item !== null && item !== undefined && typeof item !== 'boolean'
+        (SECRET_KEY.test(key) || (named && key === 'value')) &&
+        item !== null &&
+        item !== undefined &&
+        typeof item !== 'boolean'
           ? '[redacted]'
           : redact(item, depth + 1),
       ]),

@@ -20,6 +20,8 @@ export interface UseCaseParts<O extends Operation> {
   scope?: (input: Parsed<O>, caller: Caller) => Promise<ResolvedScope>;
   /** What the audit names as acted upon; the path's last parameter when not given. */
   target?: (input: Parsed<O>) => string;
+  /** What the audit keeps of the input; the body when not given. For bodies that hold secrets under free names. */
+  auditInput?: (input: Parsed<O>) => unknown;
   run: (context: Context, input: Parsed<O>) => Promise<Answer<O>>;
 }
 
@@ -48,7 +50,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
         action: operation.audit,
         resolved,
         target: parts.target?.(input) ?? lastParam(operation.path, input.params),
-        input: input.body ?? {},
+        input: parts.auditInput?.(input) ?? input.body ?? {},
       });
       try {
         authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
