@@ -24,8 +24,12 @@ export function prepareState(settings: Settings): void {
   const { state } = settings;
   mkdirSync(state.folder, { recursive: true, mode: 0o711 });
   chmodSync(state.folder, 0o711);
-  for (const folder of [state.secrets, join(state.folder, 'kubeconfig'), state.etc, state.log, state.pki]) {
+  const data = ['kubeconfig', 'kubelet', 'registry', 'images', 'containerd', 'etcd'].map((name) =>
+    join(state.folder, name),
+  );
+  for (const folder of [state.secrets, state.etc, state.log, state.pki, ...data]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
   }
   for (const folder of [state.bin, state.run, state.stamps])
     mkdirSync(folder, { recursive: true, mode: 0o755 });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Failure } from '../lib/failure';
 import { keptSecret, randomPassword, writeFile } from '../lib/files';
 import { databaseUrl } from '../parts/database';
 import type { Settings } from '../settings';
@@ -11,6 +12,7 @@ export function ownDatabase(): string | undefined {
 /** The first administrator's password. `made` says whether it was generated just now. */
 export function adminPassword(settings: Settings): { value: string; made: boolean } {
   const given = process.env.BERTH_ADMIN_PASSWORD;
+  if (given && given.length < 8) throw new Failure('BERTH_ADMIN_PASSWORD must have at least 8 characters.');
   const kept = keptSecret(settings.state.adminPassword, () => given || randomPassword());
   // The account is made once: what the variable says later changes nothing, and must not look as if it did.
   return given && kept.made ? { ...kept, made: false } : kept;
