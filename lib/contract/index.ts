@@ -1,5 +1,8 @@
 import * as apps from './apps';
+import * as audit from './audit';
+import * as home from './home';
 import * as me from './me';
+import * as registries from './registries';
 import * as sessions from './sessions';
 import * as tokens from './tokens';
 import * as users from './users';
@@ -10,8 +13,11 @@ import * as tenants from './tenants';
 /** Every operation of the API, for OpenAPI, the access test and the documentation. A feature adds its module here. */
 export const OPERATIONS: readonly Operation[] = [
   apps,
+  audit,
+  home,
   me,
   projects,
+  registries,
   sessions,
   tenants,
   tokens,

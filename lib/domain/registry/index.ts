@@ -28,3 +28,4 @@ export type {
   RepositoryRow,
   ScanSummary,
 } from './client';
+export { compareTags, searchNames, searchTags, type Cut } from './search';

@@ -1,1 +1,13 @@
 export { resolveImage, type ResolvedImage } from './resolve-image';
+export { dockerConfigFor, pullSecretName } from './docker-config';
+export { registriesOfTenant } from './access';
+export { onRegistryChange } from './events';
+export { ensureRegistry } from './ensure';
+export { listProjectRegistries, listRegistries } from './list';
+export { getRegistry } from './get';
+export { createRegistry } from './create';
+export { updateRegistry } from './update';
+export { deleteRegistry } from './delete';
+export { getRegistryStatus, testNewRegistry, testRegistry } from './test-connection';
+export { listArtifacts, listRepositoryArtifacts, searchRepositories } from './browse';
+export { getImage } from './image';

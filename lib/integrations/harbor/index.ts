@@ -1,0 +1,1 @@
+export { HarborClient } from './client';
