@@ -3,6 +3,7 @@ import * as audit from './audit';
 import * as home from './home';
 import * as me from './me';
 import * as registries from './registries';
+import * as secrets from './secrets';
 import * as sessions from './sessions';
 import * as tokens from './tokens';
 import * as users from './users';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   me,
   projects,
   registries,
+  secrets,
   sessions,
   tenants,
   tokens,

@@ -1,0 +1,16 @@
+import type { Prisma } from '@/lib/db';
+import type { Principal } from '@/lib/domain/access';
+
+/** The projects that somebody may see: all to administrators, a tenant's to its owners, one's own to members. */
+export function visibleProjects(principal: Principal): Prisma.ProjectWhereInput {
+  if (principal.platformRole === 'admin') return {};
+  const owned = ownedTenants(principal);
+  return { OR: [{ name: { in: Object.keys(principal.projects) } }, { tenantId: { in: owned } }] };
+}
+
+/** The tenants whose projects somebody owns. */
+export function ownedTenants(principal: Principal): string[] {
+  return Object.entries(principal.tenants)
+    .filter(([, role]) => role === 'owner')
+    .map(([tenant]) => tenant);
+}
