@@ -280,3 +280,16 @@ export const listProjectRegistries = operation({
   params: z.object({ project: nameSchema }),
   response: z.object({ items: z.array(registrySchema) }),
 });
+export const getProjectImage = operation({
+  id: 'projects.image',
+  method: 'GET',
+  path: '/projects/{project}/image',
+  summary: 'An image as a project would run it: which registry holds it, digest, platforms, config',
+  access: 'project.read',
+  params: z.object({ project: nameSchema }),
+  query: z.object({
+    reference: z.string().min(1).max(512).meta({ example: 'samples/web:1' }),
+    registry: nameSchema.optional(),
+  }),
+  response: imageSchema,
+});

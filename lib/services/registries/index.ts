@@ -10,4 +10,4 @@ export { updateRegistry } from './update';
 export { deleteRegistry } from './delete';
 export { getRegistryStatus, testNewRegistry, testRegistry } from './test-connection';
 export { listArtifacts, listRepositoryArtifacts, searchRepositories } from './browse';
-export { getImage } from './image';
+export { getImage, getProjectImage } from './image';
