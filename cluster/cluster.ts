@@ -79,7 +79,7 @@ export async function claimMachine(settings: Settings, takeOver: boolean): Promi
 }
 
 /** Builds a program, and says so when that takes its time. */
-export async function build(settings: Settings, program: GoProgram, expectation: string): Promise<void> {
+async function build(settings: Settings, program: GoProgram, expectation: string): Promise<void> {
   if (isBuilt(settings, program)) return;
   await longStep(`build of ${program.name}`, expectation, () => buildGo(settings, program));
 }

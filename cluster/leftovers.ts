@@ -46,7 +46,7 @@ export async function endPods(graceMs: number): Promise<number> {
 }
 
 /** Ends the shims that containerd leaves running beside each pod. */
-export async function endShims(): Promise<void> {
+async function endShims(): Promise<void> {
   const socket = join(runFolder, 'containerd.sock');
   const pids = findProcesses(
     (command) => (command[0] ?? '').endsWith('containerd-shim-runc-v2') && command.includes(socket),

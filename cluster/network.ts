@@ -5,7 +5,7 @@ import { writeFile } from './lib/files';
 import type { Settings } from './settings';
 
 /** The name of the pods' network, and of what belongs to it on the host. */
-export const networkName = 'berth';
+const networkName = 'berth';
 
 const ruleComment = 'berth-rig';
 

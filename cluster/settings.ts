@@ -1,5 +1,5 @@
 import { checkout, resolveState, statePaths, type StatePaths } from '../scripts/lib/state.mjs';
-import { Failure } from './lib/failure';
+import { Failure, messageOf } from './lib/failure';
 
 /** The ports that the rig listens on; each can be moved by the variable named in `portVariables`. */
 export interface Ports {
@@ -93,9 +93,17 @@ export function portVariable(name: keyof Ports): string {
   return portVariables[name][0];
 }
 
+function stateFolder(env: NodeJS.ProcessEnv): ReturnType<typeof resolveState> {
+  try {
+    return resolveState(env);
+  } catch (thrown) {
+    throw new Failure(messageOf(thrown));
+  }
+}
+
 /** Reads the rig's settings from the environment. */
 export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const { folder, note } = resolveState(env);
+  const { folder, note } = stateFolder(env);
   const ports = readPorts(env);
   const serviceCidr = matched(
     'BERTH_SERVICE_CIDR',

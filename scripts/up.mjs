@@ -50,12 +50,14 @@ function checkSystem() {
   }
 }
 
-function checkGo() {
-  // Where its own installer puts it, which sudo leaves out of the path.
-  process.env.PATH = [process.env.PATH, '/usr/local/go/bin', '/usr/lib/go/bin']
-    .filter(Boolean)
-    .join(delimiter);
+// Where system programs and Go's own installer put things, which su and sudo leave out.
+function completePath() {
+  const more = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/local/go/bin', '/usr/lib/go/bin'];
+  process.env.PATH = [process.env.PATH, ...more].filter(Boolean).join(delimiter);
   process.env.HOME ??= '/root';
+}
+
+function checkGo() {
   const shown = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' });
   const [, major, minor] = /go(\d+)\.(\d+)/.exec(shown.stdout ?? '') ?? [];
   if (!major)
@@ -89,6 +91,7 @@ function ensureNodeModules() {
 }
 
 checkNode();
+completePath();
 if (!ownCluster) {
   checkSystem();
   checkGo();

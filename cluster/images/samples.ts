@@ -29,7 +29,7 @@ function webProgram(version: string): GoProgram {
 const pauseProgram: GoProgram = { name: 'pause', folder: 'samples/pause', module: 'samples' };
 
 /** The programs that the sample images are made of. */
-export const samplePrograms = [pauseProgram, ...Object.keys(webDates).map(webProgram)];
+const samplePrograms = [pauseProgram, ...Object.keys(webDates).map(webProgram)];
 
 function base(): TarEntry[] {
   return [

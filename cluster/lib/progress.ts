@@ -2,6 +2,9 @@ import { messageOf } from './failure';
 
 const started = performance.now();
 
+// A reader who goes away (`npm run up | head`) must not end what is being brought up.
+process.stdout.on('error', () => undefined);
+
 function seconds(since: number): string {
   return `${((performance.now() - since) / 1000).toFixed(1)}s`;
 }

@@ -14,9 +14,6 @@ import { pauseImage } from './registry';
 const localhost = '127.0.0.1';
 const socket = join(runFolder, 'containerd.sock');
 
-/** containerd's own command line client, for looking into the rig by hand. */
-export const runtimeSocket = socket;
-
 // Capability 24 in the set that no process here can go beyond.
 function mayLowerOomScore(): boolean {
   const bounding = /^CapBnd:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? '0';

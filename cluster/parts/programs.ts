@@ -5,7 +5,7 @@ import type { GoProgram } from '../lib/go';
 import type { Settings } from '../settings';
 
 /** The version that the Kubernetes parts report: the one in cluster/kube/go.mod. */
-export const kubernetesVersion = 'v1.35.4';
+const kubernetesVersion = 'v1.35.4';
 
 const [major = '', minor = ''] = kubernetesVersion.slice(1).split('.');
 
