@@ -1,1 +1,3 @@
+export { getHome } from './get';
+export { listClusterStates } from './clusters';
 export { search } from './search';

@@ -1,4 +1,4 @@
-import { db } from '@/lib/db';
+import { db, type Prisma } from '@/lib/db';
 import { VERDICTS, type Verdict } from '@/lib/domain/app';
 
 /** The present verdict of an app: that of its newest release. */
@@ -12,29 +12,29 @@ export interface AppVerdict {
   since: Date | null;
 }
 
-interface Row {
-  project: string;
-  app: string;
-  verdict: string | null;
-  data: unknown;
-  since: Date | null;
-}
-
-/** The verdicts of every app of some projects. */
-export async function appVerdicts(projects: readonly string[]): Promise<AppVerdict[]> {
-  const rows = await db().$queryRaw<Row[]>`
-    SELECT DISTINCT ON (a.id) p.name AS project, a.name AS app, r.verdict, r."verdictData" AS data,
-           COALESCE(r."verdictAt", r."createdAt") AS since
-      FROM "App" a JOIN "Project" p ON p.id = a."projectId" JOIN "Release" r ON r."appId" = a.id
-     WHERE p.name = ANY(${[...projects]}) AND a."deletingAt" IS NULL
-     ORDER BY a.id, r.number DESC`;
-  return rows.map((row) => ({
-    project: row.project,
-    app: row.app,
-    verdict: VERDICTS.find((verdict) => verdict === row.verdict) ?? 'progressing',
-    since: row.since,
-    ...dataOf(row.data),
-  }));
+/** The verdicts of every running app of some projects. */
+export async function appVerdicts(projects: Prisma.ProjectWhereInput): Promise<AppVerdict[]> {
+  const rows = await db().app.findMany({
+    where: { project: projects, deletingAt: null, NOT: { desired: { path: ['stopped'], equals: true } } },
+    select: {
+      name: true,
+      project: { select: { name: true } },
+      releases: { orderBy: { number: 'desc' }, take: 1 },
+    },
+  });
+  return rows.flatMap(({ name, project, releases: [release] }) =>
+    release
+      ? [
+          {
+            project: project.name,
+            app: name,
+            verdict: VERDICTS.find((verdict) => verdict === release.verdict) ?? 'progressing',
+            since: release.verdictAt ?? release.createdAt,
+            ...dataOf(release.verdictData),
+          },
+        ]
+      : [],
+  );
 }
 
 /** Reason, sentence and parameters as they were stored with the verdict. */

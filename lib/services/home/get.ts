@@ -1,0 +1,48 @@
+import { getHome as operation } from '@/lib/contract/home';
+import { can } from '@/lib/domain/access';
+import { useCase } from '@/lib/services/kernel';
+import { listProjects } from '@/lib/services/projects';
+import { needsOf } from './needs';
+import { lastReleases, recentReleases } from './releases';
+import { ownedTenants, visibleProjects } from './scope';
+import { appVerdicts } from './verdicts';
+
+// A page of more is no overview; the rest is on the page of projects.
+const MOST_PROJECTS = 50;
+const MOST_NEEDS = 50;
+const RECENT = 12;
+
+/** What needs the caller, the caller's projects with health, and recent releases. */
+export const getHome = useCase(operation, {
+  run: async ({ caller, principal }) => {
+    const page = await listProjects.call(caller, {
+      params: undefined,
+      query: { limit: MOST_PROJECTS },
+      body: undefined,
+    });
+    const names = page.items.map((project) => project.name);
+    const [verdicts, last, releases] = await Promise.all([
+      appVerdicts(visibleProjects(principal)),
+      lastReleases(names),
+      recentReleases(visibleProjects(principal), RECENT),
+    ]);
+    return {
+      needs: needsOf(page.items, verdicts).slice(0, MOST_NEEDS),
+      projects: page.items.map((project) => ({
+        name: project.name,
+        displayName: project.displayName,
+        tenant: project.tenantDisplayName,
+        environment: project.environment,
+        phase: project.phase,
+        health: project.health,
+        lastRelease: last.get(project.name) ?? null,
+      })),
+      releases,
+      moreProjects: page.next !== null,
+      may: {
+        createTenant: can(principal, 'tenants.create', { kind: 'platform' }),
+        createProject: principal.platformRole === 'admin' || ownedTenants(principal).length > 0,
+      },
+    };
+  },
+});

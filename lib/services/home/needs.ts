@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { needSchema } from '@/lib/contract/home';
+import type { listProjects } from '@/lib/contract/projects';
+import type { Answer } from '@/lib/contract/operation';
+import { problemText, PROBLEMS, type ProblemCode } from '@/lib/domain/problem';
+import { shareOf } from '@/lib/domain/quantity';
+import type { AppVerdict } from './verdicts';
+
+export type Need = z.output<typeof needSchema>;
+type Project = Answer<typeof listProjects>['items'][number];
+
+/** From this share of a quota on, its end is near. */
+const NEAR = 0.9;
+const WATCHED = ['cpu', 'memory', 'pods'] as const;
+
+const nothing = { project: null, app: null, cluster: null, since: null, params: {} };
+
+/** Everything that asks for somebody, the worst first: failed apps, broken projects, degraded apps, quotas. */
+export function needsOf(projects: readonly Project[], verdicts: readonly AppVerdict[]): Need[] {
+  return [
+    ...appNeeds(verdicts, 'failed'),
+    ...projects.filter((project) => project.phase === 'broken').map(brokenNeed),
+    ...appNeeds(verdicts, 'degraded'),
+    ...projects.flatMap(quotaNeeds),
+  ];
+}
+
+function appNeeds(verdicts: readonly AppVerdict[], verdict: 'failed' | 'degraded'): Need[] {
+  return verdicts
+    .filter((app) => app.verdict === verdict)
+    .sort((a, b) => (b.since?.getTime() ?? 0) - (a.since?.getTime() ?? 0))
+    .map((app) => ({
+      ...nothing,
+      kind: `app-${verdict}` as const,
+      project: app.project,
+      app: app.app,
+      reason: app.reason,
+      message: app.message,
+      params: app.params,
+      since: app.since?.toISOString() ?? null,
+    }));
+}
+
+function brokenNeed(project: Project): Need {
+  const { problem } = project;
+  const known = problem !== null && problem.code in PROBLEMS;
+  return {
+    ...nothing,
+    kind: 'project-broken',
+    project: project.name,
+    reason: problem?.code ?? '',
+    message: known ? problemText(problem.code as ProblemCode, 'en', problem.params) : '',
+    params: Object.fromEntries(
+      Object.entries(problem?.params ?? {}).map(([key, value]) => [key, String(value)]),
+    ),
+  };
+}
+
+function quotaNeeds(project: Project): Need[] {
+  return (project.usage ?? []).flatMap((part) => {
+    const resource = WATCHED.find((each) => each === part.resource);
+    const share = shareOf(part.used, part.hard);
+    if (!resource || share < NEAR) return [];
+    return [
+      {
+        ...nothing,
+        kind: 'quota' as const,
+        project: project.name,
+        reason: resource,
+        message: `${part.used} of ${part.hard} ${resource} are used.`,
+        params: { used: part.used, hard: part.hard, percent: String(Math.floor(share * 100)) },
+      },
+    ];
+  });
+}
