@@ -56,13 +56,23 @@ export interface KubeClient {
   find: <T extends KubeObject = KubeObject>(ref: KubeRef, signal?: AbortSignal) => Promise<T | null>;
   /** The whole collection, read in pages of 500. */
   list: <T extends KubeObject = KubeObject>(ref: KubeRef, options?: ListOptions) => Promise<T[]>;
-  create: <T extends KubeObject = KubeObject>(object: KubeObject, options?: { dryRun?: boolean }) => Promise<T>;
+  create: <T extends KubeObject = KubeObject>(
+    object: KubeObject,
+    options?: { dryRun?: boolean },
+  ) => Promise<T>;
   /** PUT; only for objects whose every field we know. */
   replace: <T extends KubeObject = KubeObject>(object: KubeObject) => Promise<T>;
   /** Server-side apply with field manager `berth`. */
-  apply: <T extends KubeObject = KubeObject>(object: KubeObject, options?: { dryRun?: boolean; force?: boolean }) => Promise<T>;
+  apply: <T extends KubeObject = KubeObject>(
+    object: KubeObject,
+    options?: { dryRun?: boolean; force?: boolean },
+  ) => Promise<T>;
   /** JSON merge patch, optionally of a subresource (`scale`). */
-  patch: <T extends KubeObject = KubeObject>(ref: KubeRef, body: unknown, options?: { subresource?: string }) => Promise<T>;
+  patch: <T extends KubeObject = KubeObject>(
+    ref: KubeRef,
+    body: unknown,
+    options?: { subresource?: string },
+  ) => Promise<T>;
   /** Deletes; true when there was something to delete. Propagation is background unless said. */
   delete: (ref: KubeRef, options?: { propagation?: 'Background' | 'Foreground' }) => Promise<boolean>;
   /** Warnings that the API server sent (header `Warning`) with an apply, e.g. of Pod Security. */
