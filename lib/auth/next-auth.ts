@@ -10,7 +10,7 @@ import { secureCookies, sessionSecret } from './session-cookie';
 
 /**
  * next-auth's settings for one request. The cookie holds a session id (`sid`) and nothing about the person; the
- * row of that id decides on every request (docs/adr/0011), so what next-auth itself says about a session is not used.
+ * row of that id decides on every request (docs/adr/0004), so what next-auth itself says about a session is not used.
  */
 export function authOptions(caller: Caller): NextAuthOptions {
   // next-auth reads its own address from the environment; server.ts sets it, `next dev` alone does not.

@@ -1,5 +1,5 @@
 export { db, type Tx } from './client';
-export { migrate } from './migrate';
+export { migrate, pendingMigrations } from './migrate';
 export { isUniqueViolation, isUnreachable } from './errors';
 export * from './generated/enums';
 export type * from './generated/models';

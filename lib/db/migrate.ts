@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { db } from './client';
 
 // Any constant will do, as long as every replica takes the same lock; this one is Prisma's own.
 const LOCK = 72707369;
@@ -79,4 +80,16 @@ async function readMigrations(folder: string): Promise<{ name: string; sql: stri
       sql: await readFile(path.join(folder, name, 'migration.sql'), 'utf8'),
     })),
   );
+}
+
+/** Names of the migrations of `folder` that the database does not have; all of them when it has none. */
+export async function pendingMigrations(folder: string): Promise<string[]> {
+  const [found] = await db().$queryRaw<{ present: boolean }[]>`
+    SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS present`;
+  const done = found?.present
+    ? await db().$queryRaw<{ migration_name: string }[]>`
+        SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+    : [];
+  const names = new Set(done.map((row) => row.migration_name));
+  return (await readMigrations(folder)).map(({ name }) => name).filter((name) => !names.has(name));
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
 import type { Caller, UseCase } from '@/lib/services/kernel';
+import { countCall } from '@/lib/observability/metrics';
 import { callerOf } from './caller';
 import { refuseForeignOrigin } from './origin';
 import { answerProblem } from './problem-response';
@@ -43,6 +44,13 @@ function handle<O extends Operation>(
   respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
 ): Handler {
   return async (request, context) => {
+    const started = performance.now();
+    const response = await answer(request, context);
+    countCall(operation.id, response.status, (performance.now() - started) / 1000);
+    return response;
+  };
+
+  async function answer(...[request, context]: Parameters<Handler>): Promise<Response> {
     let caller: Caller | null = null;
     try {
       caller = await callerOf(request);
@@ -57,7 +65,7 @@ function handle<O extends Operation>(
     } catch (error) {
       return answerProblem(error, caller);
     }
-  };
+  }
 }
 
 async function parse<O extends Operation>(

@@ -4,7 +4,7 @@ import { Problem } from '@/lib/domain/problem';
 import { sha256 } from '@/lib/runtime/crypto';
 import { pruneBuckets, resetBucket, returnToken, takeToken, type BucketLimit } from './buckets';
 
-// docs/adr/0010: what is counted, and why none of it can keep an administrator out from another place.
+// docs/adr/0005: what is counted, and why none of it can keep an administrator out from another place.
 const ACCOUNT_FROM_RANGE: BucketLimit = { burst: 8, perSecond: 1 / 15 };
 const RANGE: BucketLimit = { burst: 60, perSecond: 1 / 3 };
 const ACCOUNT_EVERYWHERE: BucketLimit = { burst: 60, perSecond: 1 / 20 };

@@ -1,0 +1,4 @@
+export { checkAdministrator, checkClusters, checkDatabase, checkMigrations, type Check } from './checks';
+export { readMetrics } from './metrics';
+export { checkRegistries } from './registries';
+export { readiness, type Readiness } from './readiness';

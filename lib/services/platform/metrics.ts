@@ -1,0 +1,9 @@
+import { renderMetrics } from '@/lib/observability/metrics';
+import { authorise, requireSignIn, type Caller } from '@/lib/services/kernel';
+
+/** The console's own metrics for Prometheus; for administrators, since they tell how the platform is used. */
+export function readMetrics(caller: Caller): string {
+  const principal = requireSignIn(caller);
+  authorise(principal, 'clusters.read', { kind: 'platform' });
+  return renderMetrics();
+}
