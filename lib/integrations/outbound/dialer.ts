@@ -24,20 +24,29 @@ export function guardedAgent({ ca, connectTimeoutMs = 5000 }: DialerOptions = {}
     connections: 16,
     pipelining: 1,
     maxHeaderSize: 32 * 1024,
-    connect: (options, callback) => {
-      const host = options.hostname.replace(/^\[|\]$/g, '');
-      allowedAddresses(host).then(
-        (addresses) =>
-          dial(connector, { ...options, servername: isIP(host) ? undefined : host }, addresses, callback),
-        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-      );
-    },
+    connect: (options, callback) => void connect(connector, options, callback),
   });
 }
 
 type Connect = ReturnType<typeof buildConnector>;
 type ConnectOptions = Parameters<Connect>[0];
 type ConnectCallback = Parameters<Connect>[1];
+
+async function connect(
+  connector: Connect,
+  options: ConnectOptions,
+  callback: ConnectCallback,
+): Promise<void> {
+  const host = options.hostname.replace(/^\[|\]$/g, '');
+  let addresses: string[];
+  try {
+    addresses = await allowedAddresses(host);
+  } catch (error) {
+    callback(error instanceof Error ? error : new Error(String(error)), null);
+    return;
+  }
+  dial(connector, { ...options, servername: isIP(host) ? undefined : host }, addresses, callback);
+}
 
 function dial(
   connector: Connect,

@@ -1,4 +1,4 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import { request, type Agent, type Dispatcher } from 'undici';
 import { classify, OutboundError } from './errors';
 
 export interface OutboundRequest {

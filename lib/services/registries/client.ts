@@ -1,5 +1,5 @@
 import type { Registry } from '@/lib/db';
-import { isProblem, Problem } from '@/lib/domain/problem';
+import { isProblem, type Problem } from '@/lib/domain/problem';
 import type { RegistryAddress, RegistryClient } from '@/lib/domain/registry';
 import { HarborClient } from '@/lib/integrations/harbor';
 import { OciClient } from '@/lib/integrations/oci';
