@@ -160,15 +160,15 @@ export const getProjectContents = operation({
   summary: 'What deleting the project would take away',
   access: 'project.read',
   params: projectParams,
+  /** Null is what the caller may not see, or the cluster does not have yet. */
   response: z.object({
     apps: z.number().int(),
-    pods: z.number().int(),
-    services: z.number().int(),
-    volumes: z.number().int(),
-    configMaps: z.number().int(),
-    /** Null for somebody without the right to Secrets. */
-    secrets: z.number().int().nullable(),
     members: z.number().int(),
+    pods: z.number().int().nullable(),
+    services: z.number().int().nullable(),
+    volumes: z.number().int().nullable(),
+    configMaps: z.number().int().nullable(),
+    secrets: z.number().int().nullable(),
   }),
 });
 export const getProjectUsage = operation({

@@ -26,3 +26,4 @@ export {
 export { LABELS, isNamespaceOf, projectLabels, type ProjectIdentity } from './labels';
 export { QUOTA_NAME, renderNamespace, renderProject, type Manifest, type ProjectSpec } from './render';
 export { credentialHost, pullSecretName, renderPullSecret, type PullCredentials } from './pull-secret';
+export { sumPodResources, type PodResources, type ResourceSums } from './pod-resources';

@@ -1,0 +1,2 @@
+export { registerReconciler, type Reconciler } from './registry';
+export { startJobs } from './start';

@@ -1,0 +1,16 @@
+export { listProjectCandidates } from './candidates';
+export { getProjectContents } from './contents';
+export { createProject } from './create';
+export { deleteProject } from './delete';
+export { getProject } from './get';
+export { healthOf, noApps, type Health } from './health';
+export { listProjects, visibleTo } from './list';
+export { listProjectMembers } from './list-members';
+export { deleteProjectMember, putProjectMember } from './members';
+export { provision } from './provision';
+export { clearPullSecrets, syncPullSecrets } from './pull-secrets';
+export { checkProjectQuota, setProjectQuota } from './quota';
+export { reconcileProjects } from './reconcile';
+export { repairProject } from './repair';
+export { updateProject } from './update';
+export { getProjectUsage } from './usage';

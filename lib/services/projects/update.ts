@@ -1,0 +1,35 @@
+import { updateProject as operation } from '@/lib/contract/projects';
+import { db, type Prisma } from '@/lib/db';
+import { can } from '@/lib/domain/access';
+import { Problem } from '@/lib/domain/problem';
+import { projectOf, useCase } from '@/lib/services/kernel';
+import { provision } from './provision';
+import { auditedProject, loadRow, projectInclude, refuseDeleting } from './rows';
+import { answerFor } from './shown';
+
+/** Changes title, environment and Pod Security level; what the namespace shows follows at once. */
+export const updateProject = useCase(operation, {
+  run: async (context, { body }) => {
+    const { audit, principal, scope } = context;
+    if (body.podSecurity !== undefined && !can(principal, 'project.policy.manage', scope)) {
+      throw new Problem('auth.forbidden', { permission: 'project.policy.manage' });
+    }
+    const { id } = projectOf(context);
+    const before = await loadRow(id);
+    refuseDeleting(before);
+    const data: Prisma.ProjectUpdateInput = {
+      ...(body.displayName === undefined ? {} : { displayName: body.displayName }),
+      ...(body.environment === undefined ? {} : { environment: body.environment }),
+      ...(body.podSecurity === undefined ? {} : { podSecurity: body.podSecurity }),
+    };
+    const after = await db().project.update({ where: { id }, data, include: projectInclude });
+    if (audit) {
+      audit.before = auditedProject(before);
+      audit.after = auditedProject(after);
+    }
+    const shownInCluster =
+      before.environment !== after.environment || before.podSecurity !== after.podSecurity;
+    if (shownInCluster) await provision(id);
+    return answerFor(principal, id);
+  },
+});
