@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { applyPatch, deriveSpec, type DraftFields, type ImageConfig } from './derive';
-import { isNonRootUser } from './security';
+import { applyPatch, deriveSpec, type DraftFields, type ImageFacts } from './derive';
 
-const web: ImageConfig = { user: '65532:65532', exposedPorts: ['8080/tcp'] };
+const web: ImageFacts = { nonRoot: true, ports: [{ port: 8080, protocol: 'TCP' }] };
 
-function derive(draft: DraftFields = {}, config: ImageConfig | null = web) {
+function derive(draft: DraftFields = {}, config: ImageFacts | null = web) {
   return deriveSpec({ image: 'samples/web:1', ...draft }, 'local', config);
 }
 
@@ -20,15 +19,20 @@ describe('deriveSpec', () => {
   });
 
   it('gives an image without ports none', () => {
-    expect(derive({}, { user: '' })).toMatchObject({
+    expect(derive({}, { nonRoot: false, ports: [] })).toMatchObject({
       ports: [],
       readiness: { kind: 'none' },
       runAsNonRoot: false,
     });
   });
 
-  it('names several ports apart and ignores nonsense', () => {
-    const spec = derive({}, { exposedPorts: ['53/udp', '443', 'x', '80/tcp', '99999/tcp'] });
+  it('names several ports apart', () => {
+    const ports = [
+      { port: 53, protocol: 'UDP' as const },
+      { port: 443, protocol: 'TCP' as const },
+      { port: 80, protocol: 'TCP' as const },
+    ];
+    const spec = derive({}, { nonRoot: false, ports });
     expect(spec.ports.map((port) => port.name)).toEqual(['http', 'tcp-443', 'udp-53']);
   });
 
@@ -96,22 +100,8 @@ describe('applyPatch', () => {
 
   it('keeps the user of the image unless the image changes', () => {
     expect(applyPatch(derive(), { replicas: 2 }, 'local', null).runAsNonRoot).toBe(true);
-    expect(applyPatch(derive(), { image: 'x' }, 'local', { user: 'root' }).runAsNonRoot).toBe(false);
-  });
-});
-
-describe('isNonRootUser', () => {
-  it.each([
-    ['', false],
-    [undefined, false],
-    ['root', false],
-    ['nginx', false],
-    ['0', false],
-    ['0:1000', false],
-    ['00', false],
-    ['1000', true],
-    ['65532:65532', true],
-  ])('%j', (user, expected) => {
-    expect(isNonRootUser(user)).toBe(expected);
+    expect(applyPatch(derive(), { image: 'x' }, 'local', { nonRoot: false, ports: [] }).runAsNonRoot).toBe(
+      false,
+    );
   });
 });

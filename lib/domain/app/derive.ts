@@ -1,13 +1,12 @@
 import { compareQuantities } from '../quantity';
 import { fieldProblem } from '../problem';
-import { isNonRootUser } from './security';
 import { appSpecSchema, resourcesSchema, type AppSpec } from './spec';
 
 /** What an image's own config says; structurally what a registry answers with. */
-export interface ImageConfig {
-  user?: string | null;
-  /** As in the config: `8080/tcp`. */
-  exposedPorts?: readonly string[];
+export interface ImageFacts {
+  /** True only for a numbered user other than root: what a kubelet can check. */
+  nonRoot: boolean;
+  ports: readonly { port: number; protocol: 'TCP' | 'UDP' }[];
 }
 
 /** What people give: everything but the image may be left out. */
@@ -34,7 +33,7 @@ type Ports = AppSpec['ports'];
 export function deriveSpec(
   draft: DraftFields & { image: string },
   registry: string,
-  config: ImageConfig | null,
+  config: ImageFacts | null,
 ): AppSpec {
   const ports = givenPorts(draft) ?? portsOf(config);
   return checked({
@@ -49,7 +48,7 @@ export function deriveSpec(
     resources: mergeResources(resourcesSchema.parse({}), draft.resources),
     readiness: draft.readiness ?? defaultReadiness(ports),
     liveness: draft.liveness ?? { kind: 'none' },
-    runAsNonRoot: isNonRootUser(config?.user),
+    runAsNonRoot: config?.nonRoot ?? false,
   });
 }
 
@@ -61,7 +60,7 @@ export function applyPatch(
   spec: AppSpec,
   patch: DraftFields,
   registry: string,
-  config: ImageConfig | null,
+  config: ImageFacts | null,
 ): AppSpec {
   const ports = givenPorts(patch) ?? (spec.ports.length > 0 ? spec.ports : portsOf(config));
   // A readiness check that was only the default follows the port.
@@ -78,7 +77,7 @@ export function applyPatch(
     resources: mergeResources(spec.resources, patch.resources),
     readiness: patch.readiness ?? (wasDefault ? defaultReadiness(ports) : spec.readiness),
     liveness: patch.liveness ?? spec.liveness,
-    runAsNonRoot: config === null ? spec.runAsNonRoot : isNonRootUser(config.user),
+    runAsNonRoot: config === null ? spec.runAsNonRoot : config.nonRoot,
   });
 }
 
@@ -90,17 +89,13 @@ function givenPorts(draft: DraftFields): Ports | undefined {
 }
 
 /** Ports that an image says it listens on, at most 20, TCP first. */
-function portsOf(config: ImageConfig | null): Ports {
-  const found = (config?.exposedPorts ?? []).flatMap((text) => {
-    const match = /^(\d{1,5})(?:\/(tcp|udp))?$/i.exec(text);
-    const port = Number(match?.[1]);
-    if (!match || port < 1 || port > 65535) return [];
-    return [{ port, protocol: match[2]?.toLowerCase() === 'udp' ? ('UDP' as const) : ('TCP' as const) }];
-  });
+function portsOf(config: ImageFacts | null): Ports {
+  const found = [...(config?.ports ?? [])];
   found.sort((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port);
-  return found.slice(0, 20).map((each, index) => ({
-    name: index === 0 && each.protocol === 'TCP' ? 'http' : `${each.protocol.toLowerCase()}-${each.port}`,
-    ...each,
+  return found.slice(0, 20).map(({ port, protocol }, index) => ({
+    name: index === 0 && protocol === 'TCP' ? 'http' : `${protocol.toLowerCase()}-${port}`,
+    port,
+    protocol,
   }));
 }
 

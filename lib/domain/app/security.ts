@@ -23,9 +23,3 @@ export function renderContainerSecurity(spec: Pick<AppSpec, 'runAsNonRoot'>): Re
     capabilities: { drop: spec.runAsNonRoot ? ['ALL'] : DROPPED_FROM_ROOT },
   };
 }
-
-/** True when an image's User is a number other than 0: only then can a kubelet prove that it is not root. */
-export function isNonRootUser(user: string | undefined | null): boolean {
-  const id = (user ?? '').split(':')[0] ?? '';
-  return /^\d+$/.test(id) && Number(id) !== 0;
-}

@@ -40,5 +40,7 @@ export const createApp = useCase(operation, {
 /** Nothing is deployed into a project that is not whole. */
 export function requireActive(phase: string, name: string): void {
   if (phase === 'active') return;
-  throw new Problem('resource.conflict', { detail: `The project ${name} is ${phase}; deploy when it is active.` });
+  throw new Problem('resource.conflict', {
+    detail: `The project ${name} is ${phase}; deploy when it is active.`,
+  });
 }

@@ -1,4 +1,9 @@
-import { restartApp as restart, scaleApp as scale, startApp as start, stopApp as stop } from '@/lib/contract/apps';
+import {
+  restartApp as restart,
+  scaleApp as scale,
+  startApp as start,
+  stopApp as stop,
+} from '@/lib/contract/apps';
 import { db, type App, type Project, type Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import type { Desired } from '@/lib/domain/app';
@@ -69,7 +74,9 @@ export async function applyDesired(
 ): Promise<void> {
   const release = await runningRelease(tx, app.id);
   if (!release) {
-    throw new Problem('resource.conflict', { detail: `${app.name} has no release that runs; deploy it again.` });
+    throw new Problem('resource.conflict', {
+      detail: `${app.name} has no release that runs; deploy it again.`,
+    });
   }
   const manifests = manifestsOf(project, app, release, desired);
   await applyManifests(kubeAs(by, project), project.name, app.name, manifests);

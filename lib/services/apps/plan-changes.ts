@@ -1,5 +1,13 @@
 import type { Project } from '@/lib/db';
-import { cleanObject, diffYaml, isOurs, warningFindings, type Desired, type Finding, type Manifest } from '@/lib/domain/app';
+import {
+  cleanObject,
+  diffYaml,
+  isOurs,
+  warningFindings,
+  type Desired,
+  type Finding,
+  type Manifest,
+} from '@/lib/domain/app';
 import { isProblem, type Problem } from '@/lib/domain/problem';
 import type { KubeClient, KubeObject } from '@/lib/kube';
 import type { Draft } from './draft';
@@ -44,7 +52,12 @@ export async function planChanges(
   return planned;
 }
 
-async function planOne(client: KubeClient, project: string, app: string, manifest: Manifest): Promise<Planned> {
+async function planOne(
+  client: KubeClient,
+  project: string,
+  app: string,
+  manifest: Manifest,
+): Promise<Planned> {
   const { apiVersion, kind, metadata } = manifest;
   const live = await client.find({ apiVersion, kind, namespace: project, name: metadata.name });
   const change = { kind, name: metadata.name };
@@ -60,7 +73,10 @@ async function planOne(client: KubeClient, project: string, app: string, manifes
   }
   try {
     const { object, warnings } = await client.applyWithWarnings(manifest, { dryRun: true, force: true });
-    return { changes: [{ ...change, ...difference(live, object, manifest) }], findings: warningFindings(warnings) };
+    return {
+      changes: [{ ...change, ...difference(live, object, manifest) }],
+      findings: warningFindings(warnings),
+    };
   } catch (error) {
     if (!isProblem(error) || !error.code.startsWith('cluster.') || isTrouble(error)) throw error;
     return {
@@ -71,7 +87,11 @@ async function planOne(client: KubeClient, project: string, app: string, manifes
 }
 
 /** What is new is shown as it was rendered; what changes as the API server would hold it before and after. */
-function difference(live: KubeObject | null, dry: KubeObject, manifest: Manifest): Pick<Change, 'action' | 'diff'> {
+function difference(
+  live: KubeObject | null,
+  dry: KubeObject,
+  manifest: Manifest,
+): Pick<Change, 'action' | 'diff'> {
   if (!live) return { action: 'create', diff: diffYaml(null, manifest) };
   const diff = diffYaml(cleanObject(live), cleanObject(dry));
   return { action: diff === '' ? 'none' : 'change', diff };
@@ -79,7 +99,11 @@ function difference(live: KubeObject | null, dry: KubeObject, manifest: Manifest
 
 /** The cluster could not be asked, which is no answer about the plan. */
 function isTrouble(error: Problem): boolean {
-  return error.code === 'cluster.unreachable' || error.code === 'cluster.timeout' || error.code === 'cluster.failed';
+  return (
+    error.code === 'cluster.unreachable' ||
+    error.code === 'cluster.timeout' ||
+    error.code === 'cluster.failed'
+  );
 }
 
 function refusal(error: Problem): Finding {

@@ -58,11 +58,22 @@ export const planApp = useCase(planAppOperation, {
     const draft = await orImageFinding(
       findings,
       () => draftNext(project, params.app, last, body, context.caller.signal),
-      () => again(last, applyPatch(specOf(last), body as DraftFields, body.registry ?? specOf(last).registry, null)),
+      () =>
+        again(
+          last,
+          applyPatch(specOf(last), body as DraftFields, body.registry ?? specOf(last).registry, null),
+        ),
     );
     const old = desiredOf(row.app);
     const desired = { ...old, ...(body.replicas === undefined ? {} : { replicas: body.replicas }) };
-    return plan(context, project, { name: params.app, row, number: last.number + 1, draft, desired, findings });
+    return plan(context, project, {
+      name: params.app,
+      row,
+      number: last.number + 1,
+      draft,
+      desired,
+      findings,
+    });
   },
 });
 
@@ -120,7 +131,9 @@ async function orImageFinding(
     return await find();
   } catch (error) {
     if (!isProblem(error) || !/^(image|registry)\./.test(error.code)) throw error;
-    const params = Object.fromEntries(Object.entries(error.params).map(([key, value]) => [key, String(value)]));
+    const params = Object.fromEntries(
+      Object.entries(error.params).map(([key, value]) => [key, String(value)]),
+    );
     findings.push({
       severity: 'error',
       kind: 'image',

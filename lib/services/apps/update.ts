@@ -17,7 +17,10 @@ export const updateApp = useCase(operation, {
     const row = await findLiveApp(project, params.app);
     const last = requireRelease(row.release, params.app);
     const draft = await draftNext(project, params.app, last, body, context.caller.signal);
-    const desired = { ...desiredOf(row.app), ...(body.replicas === undefined ? {} : { replicas: body.replicas }) };
+    const desired = {
+      ...desiredOf(row.app),
+      ...(body.replicas === undefined ? {} : { replicas: body.replicas }),
+    };
     const { app, release } = await recordRelease(row.app.id, desired, {
       draft,
       by: context.principal,

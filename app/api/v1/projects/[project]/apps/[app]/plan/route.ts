@@ -1,0 +1,4 @@
+import { route } from '@/lib/http';
+import { planApp } from '@/lib/services/apps';
+
+export const POST = route(planApp);
