@@ -37,7 +37,10 @@ export function consoleSources(settings: Settings): string {
     // Made by the build itself.
     new Set(['generated', 'node_modules']),
   );
-  return digestOfFiles(files.filter((file) => !/\.test\.tsx?$/.test(file)));
+  return digestOfFiles(
+    settings.checkout,
+    files.filter((file) => !/\.test\.tsx?$/.test(file)),
+  );
 }
 
 function runLogged(settings: Settings, name: string, command: string, args: string[]): Promise<number> {

@@ -141,7 +141,10 @@ async function push(settings: Settings, image: Image): Promise<boolean> {
 export async function ensureSamples(settings: Settings): Promise<string> {
   const stampPath = join(settings.state.stamps, 'samples');
   const sources = digest(
-    digestOfFiles(['/usr/bin/busybox', join(settings.checkout, 'cluster/images/samples.ts')]),
+    digestOfFiles(settings.checkout, [
+      '/usr/bin/busybox',
+      join(settings.checkout, 'cluster/images/samples.ts'),
+    ]),
     registryAddress(settings),
   );
   const built = samplePrograms.every((each) => isBuilt(settings, each));

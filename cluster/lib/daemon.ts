@@ -102,13 +102,21 @@ function launch(state: StatePaths, daemon: Daemon): Identity {
   }
 }
 
-/** Sees to it that a part runs with the wanted configuration and does its work. */
-export async function ensureDaemon(state: StatePaths, daemon: Daemon): Promise<string> {
-  const configuration = digest(
+function configurationOf(daemon: Daemon): string {
+  const program = statSync(daemon.command[0], { throwIfNoEntry: false });
+  const variables = Object.entries(daemon.env ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
+  return digest(
     ...daemon.command,
-    JSON.stringify(daemon.env ?? {}),
+    // A program that was built or installed anew is another one, under the same name.
+    program ? `${program.size} ${program.mtimeMs}` : '',
+    JSON.stringify(variables),
     ...(daemon.configuration ?? []),
   );
+}
+
+/** Sees to it that a part runs with the wanted configuration and does its work. */
+export async function ensureDaemon(state: StatePaths, daemon: Daemon): Promise<string> {
+  const configuration = configurationOf(daemon);
   const record = readRecord(state, daemon.name);
   const timeoutMs = daemon.timeoutMs ?? 60_000;
   let did = 'started';

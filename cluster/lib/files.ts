@@ -8,7 +8,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** Writes a file in one step, readable by its owner only unless told otherwise. */
 export function writeFile(path: string, text: string, mode = 0o600): void {
@@ -70,9 +70,10 @@ export function filesBelow(paths: string[], skip: ReadonlySet<string> = new Set(
   return found.sort();
 }
 
-/** A digest over the names and contents of files. */
-export function digestOfFiles(files: string[]): string {
+/** A digest over the names, as seen from `root`, and the contents of files. */
+export function digestOfFiles(root: string, files: string[]): string {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
   return hash.digest('hex');
 }

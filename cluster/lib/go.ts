@@ -38,7 +38,7 @@ function sourceDigest(settings: Settings, program: GoProgram): string {
   const module = join(settings.checkout, 'cluster', program.module ?? program.folder);
   const files = filesBelow([folder, join(module, 'go.mod'), join(module, 'go.sum')]);
   return digest(
-    digestOfFiles([...new Set(files)]),
+    digestOfFiles(settings.checkout, [...new Set(files)]),
     JSON.stringify(program.variables ?? {}),
     outputOf(settings, program),
   );
