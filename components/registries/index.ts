@@ -1,0 +1,2 @@
+export { RegistriesPage } from './registries-page';
+export { ImagePicker, type PickedImage } from './image-picker';
