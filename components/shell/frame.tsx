@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Dock, DockProvider } from '@/components/dock';
 import { MeProvider } from '@/lib/client/me';
 import type { Me } from '@/lib/domain/access';
 import styles from './frame.module.css';
@@ -13,18 +14,23 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const t = useTranslations('shell');
   return (
     <MeProvider me={me}>
-      <a className={styles.skip} href="#main">
-        {t('skip')}
-      </a>
-      <div className={styles.frame}>
-        <TopBar />
-        <aside className={styles.side}>
-          <SideNav />
-        </aside>
-        <main id="main" tabIndex={-1} className={styles.main}>
-          <div className={styles.page}>{children}</div>
-        </main>
-      </div>
+      <DockProvider>
+        <a className={styles.skip} href="#main">
+          {t('skip')}
+        </a>
+        <div className={styles.frame}>
+          <TopBar />
+          <aside className={styles.side}>
+            <SideNav />
+          </aside>
+          <div className={styles.place}>
+            <main id="main" tabIndex={-1} className={styles.main}>
+              <div className={styles.page}>{children}</div>
+            </main>
+            <Dock />
+          </div>
+        </div>
+      </DockProvider>
     </MeProvider>
   );
 }

@@ -6,6 +6,7 @@ import { Button, Dropdown } from 'antd';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMe } from '@/lib/client/me';
+import { signOut } from '@/lib/client/sign-in';
 import { useLanguageSwitch } from './language-switch';
 import { useThemeItems } from './theme-switch';
 
@@ -17,9 +18,8 @@ export function MeMenu() {
   const changeLanguage = useLanguageSwitch();
   const themes = useThemeItems();
   const leave = async () => {
-    const { signOut } = await import('next-auth/react');
     queryClient.clear();
-    await signOut({ callbackUrl: '/login' });
+    await signOut();
   };
   return (
     <Dropdown

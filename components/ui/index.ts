@@ -18,3 +18,4 @@ export { useView } from './use-view';
 export { usePages, type Pages } from './use-pages';
 export { SearchInput } from './search-input';
 export { DataTable } from './data-table';
+export { LinkButton } from './link-button';

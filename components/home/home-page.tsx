@@ -1,0 +1,96 @@
+'use client';
+
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { z } from 'zod';
+import { EmptyState, ErrorState, LinkButton, Loading, PageHeader, Section } from '@/components/ui';
+import { call } from '@/lib/client/call';
+import { useMe } from '@/lib/client/me';
+import { getHome } from '@/lib/contract/home';
+import styles from './home.module.css';
+import { NeedList } from './need-list';
+import { ProjectRows } from './project-rows';
+import { ReleaseRows } from './release-rows';
+
+type Home = z.output<(typeof getHome)['response']>;
+
+/** What needs me, my projects, recent releases. */
+export function HomePage() {
+  const t = useTranslations('home');
+  const me = useMe();
+  const query = useQuery({
+    queryKey: ['home'],
+    queryFn: ({ signal }) => call(getHome, {}, { signal }),
+    refetchInterval: 10_000,
+  });
+  return (
+    <>
+      <PageHeader title={t('title', { name: me.displayName })} />
+      {query.isPending && <Loading rows={8} />}
+      {query.isError && (
+        <ErrorState error={query.error} what={t('failed')} retry={() => void query.refetch()} />
+      )}
+      {query.data && <Overview home={query.data} />}
+    </>
+  );
+}
+
+function Overview({ home }: { home: Home }) {
+  const t = useTranslations('home');
+  if (home.projects.length === 0) return <Beginning may={home.may} />;
+  return (
+    <div className={styles.columns}>
+      <div>
+        <Section title={t('needs.title')} flush={home.needs.length > 0}>
+          {home.needs.length === 0 ? (
+            <p className="quiet">{t('needs.none')}</p>
+          ) : (
+            <NeedList needs={home.needs} />
+          )}
+        </Section>
+        <Section
+          title={t('projects.title')}
+          extra={home.moreProjects ? <Link href="/projects">{t('projects.all')}</Link> : undefined}
+          flush
+        >
+          <ProjectRows projects={home.projects} />
+        </Section>
+      </div>
+      <div>
+        <Section title={t('releases.title')} flush={home.releases.length > 0}>
+          {home.releases.length === 0 ? (
+            <p className="quiet">{t('releases.none')}</p>
+          ) : (
+            <ReleaseRows releases={home.releases} />
+          )}
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+/** The first page that somebody sees: one sentence and the next step. */
+function Beginning({ may }: { may: Home['may'] }) {
+  const t = useTranslations('home.empty');
+  if (may.createProject && !may.createTenant) {
+    return (
+      <EmptyState action={<Next href="/projects?new=1" text={t('newProject')} />}>{t('project')}</EmptyState>
+    );
+  }
+  if (may.createTenant) {
+    return (
+      <EmptyState action={<Next href="/tenants?new=1" text={t('newTenant')} />}>{t('tenant')}</EmptyState>
+    );
+  }
+  return <EmptyState>{t('ask')}</EmptyState>;
+}
+
+function Next({ href, text }: { href: string; text: string }) {
+  return (
+    <LinkButton type="primary" icon={<PlusOutlined />} href={href}>
+      {text}
+    </LinkButton>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import Link from 'next/link';
+import type { z } from 'zod';
+import { RelativeTime, StateDot, type Tone } from '@/components/ui';
+import type { needSchema } from '@/lib/contract/home';
+import { isReason, reasonText } from '@/lib/domain/app';
+import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
+import styles from './home.module.css';
+
+type Need = z.output<typeof needSchema>;
+
+const TONES: Record<Need['kind'], Tone> = {
+  'app-failed': 'bad',
+  'app-degraded': 'warn',
+  quota: 'warn',
+  'project-broken': 'bad',
+  'cluster-down': 'bad',
+};
+
+/** What asks for somebody, each with its cause and the page where it is mended. */
+export function NeedList({ needs }: { needs: Need[] }) {
+  const t = useTranslations('home.needs');
+  const sentence = useSentence();
+  return (
+    <ul className={styles.rows}>
+      {needs.map((need) => (
+        <li key={`${need.kind}/${need.project}/${need.app}/${need.reason}`} className={styles.need}>
+          <StateDot tone={TONES[need.kind]}>{t(`kind.${need.kind}`)}</StateDot>
+          <div className={styles.what}>
+            <Link href={hrefOf(need)}>
+              {need.project}
+              {need.app && ` / ${need.app}`}
+            </Link>
+            <span>{sentence(need)}</span>
+          </div>
+          {need.since && <RelativeTime at={need.since} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function hrefOf(need: Need): string {
+  const project = `/projects/${need.project}`;
+  if (need.app) return `${project}/apps/${need.app}`;
+  return need.kind === 'quota' ? `${project}/quota` : project;
+}
+
+function useSentence(): (need: Need) => string {
+  const t = useTranslations('home.needs');
+  const language = useLocale() === 'zh' ? 'zh' : 'en';
+  return (need) => {
+    if (need.kind === 'quota') return t(`quota.${need.reason}`, need.params);
+    if (need.kind === 'project-broken' && need.reason in PROBLEMS) {
+      return problemText(need.reason as ProblemCode, language, need.params);
+    }
+    return isReason(need.reason) ? reasonText(need.reason, language, need.params) : need.message;
+  };
+}
