@@ -1,5 +1,6 @@
 import * as apps from './apps';
 import * as audit from './audit';
+import * as clusters from './clusters';
 import * as home from './home';
 import * as me from './me';
 import * as registries from './registries';
@@ -15,6 +16,7 @@ import * as tenants from './tenants';
 export const OPERATIONS: readonly Operation[] = [
   apps,
   audit,
+  clusters,
   home,
   me,
   projects,

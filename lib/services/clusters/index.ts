@@ -1,0 +1,2 @@
+export { listClusters } from './list';
+export { ensureDefaultCluster } from './ensure-default';
