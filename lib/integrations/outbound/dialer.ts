@@ -10,6 +10,10 @@ export interface DialerOptions {
   /** PEM of a private certificate authority that this agent trusts beside the public ones. */
   ca?: string | null;
   connectTimeoutMs?: number;
+  /** Private ranges that may be reached; BERTH_OUTBOUND_ALLOW when not given. */
+  allow?: readonly string[];
+  /** All addresses of a name; the system's resolver when not given. */
+  resolve?: (host: string) => Promise<string[]>;
 }
 
 /**
@@ -17,14 +21,25 @@ export interface DialerOptions {
  * dialled, so a name that changes its address between (DNS rebinding) gains nothing. A literal address, in whatever
  * form a URL can write it, takes the same way.
  */
-export function guardedAgent({ ca, connectTimeoutMs = 5000 }: DialerOptions = {}): Agent {
+export function guardedAgent({
+  ca,
+  connectTimeoutMs = 5000,
+  allow,
+  resolve = lookupAll,
+}: DialerOptions = {}): Agent {
+  const allowed = async (host: string): Promise<string[]> => {
+    const ranges = parseRanges(allow ?? config().BERTH_OUTBOUND_ALLOW);
+    const addresses = (await resolve(host)).filter((address) => mayConnect(address, ranges));
+    if (addresses.length === 0) throw new OutboundError('address', host, 'the address is private');
+    return addresses;
+  };
   const trust = ca ? { secureContext: createSecureContext({ ca: [...rootCertificates, ca] }) } : {};
   const connector = buildConnector({ timeout: connectTimeoutMs, ...trust });
   return new Agent({
     connections: 16,
     pipelining: 1,
     maxHeaderSize: 32 * 1024,
-    connect: (options, callback) => void connect(connector, options, callback),
+    connect: (options, callback) => void connect(connector, allowed, options, callback),
   });
 }
 
@@ -34,13 +49,14 @@ type ConnectCallback = Parameters<Connect>[1];
 
 async function connect(
   connector: Connect,
+  allowed: (host: string) => Promise<string[]>,
   options: ConnectOptions,
   callback: ConnectCallback,
 ): Promise<void> {
   const host = options.hostname.replace(/^\[|\]$/g, '');
   let addresses: string[];
   try {
-    addresses = await allowedAddresses(host);
+    addresses = await allowed(host);
   } catch (error) {
     callback(error instanceof Error ? error : new Error(String(error)), null);
     return;
@@ -66,11 +82,7 @@ function dial(
   });
 }
 
-async function allowedAddresses(host: string): Promise<string[]> {
-  // getaddrinfo reads 0x7f.1 and 2130706433 as the addresses they are.
-  const found = await lookup(host, { all: true, verbatim: false });
-  const ranges = parseRanges(config().BERTH_OUTBOUND_ALLOW);
-  const allowed = found.map((entry) => entry.address).filter((address) => mayConnect(address, ranges));
-  if (allowed.length === 0) throw new OutboundError('address', host, 'the address is private');
-  return allowed;
+// getaddrinfo reads 0x7f.1 and 2130706433 as the addresses they are.
+async function lookupAll(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map((entry) => entry.address);
 }
