@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { Failure } from './failure';
+import { waitFor } from './wait';
 
 /** A socket that listens. */
 interface Listener {
@@ -47,12 +48,21 @@ function holderOf(inode: string): string | undefined {
 }
 
 /** Fails with one clear sentence when something already listens where we are about to. */
-export function demandFree(port: number, address: string, variable: string, what: string): void {
-  const clash = listenersOn(port).find(
-    (each) => each.address === address || each.address === '0.0.0.0' || address === '0.0.0.0',
-  );
-  if (!clash) return;
-  const holder = holderOf(clash.inode) ?? 'another program';
+export async function demandFree(
+  port: number,
+  address: string,
+  variable: string,
+  what: string,
+): Promise<void> {
+  const clash = (): Listener | undefined =>
+    listenersOn(port).find(
+      (each) => each.address === address || each.address === '0.0.0.0' || address === '0.0.0.0',
+    );
+  // A process that was just ended holds its sockets a moment longer than its name.
+  await waitFor(async () => (clash() ? 'taken' : undefined), 3_000, 50);
+  const found = clash();
+  if (!found) return;
+  const holder = holderOf(found.inode) ?? 'another program';
   throw new Failure(
     `Port ${port} for ${what} is taken by ${holder}: stop it, or choose another port with ${variable}.`,
   );

@@ -9,7 +9,12 @@ import { kubeBinary } from './programs';
 const localhost = '127.0.0.1';
 
 /** The check that a part's port is free, to be made right before its start. */
-export function portCheck(settings: Settings, port: keyof Ports, address: string, what: string): () => void {
+export function portCheck(
+  settings: Settings,
+  port: keyof Ports,
+  address: string,
+  what: string,
+): () => Promise<void> {
   return () => demandFree(settings.ports[port], address, portVariable(port), what);
 }
 

@@ -164,8 +164,8 @@ export async function database(settings: Settings): Promise<Daemon> {
     cwd: data,
     env: environment,
     stopSignal: 'SIGINT',
-    before: () => {
-      demandFree(settings.ports.database, localhost, portVariable('database'), 'the database');
+    before: async () => {
+      await demandFree(settings.ports.database, localhost, portVariable('database'), 'the database');
       removeStaleLock(settings, data);
     },
     ready: async () => {
