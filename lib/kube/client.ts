@@ -61,7 +61,8 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
     return { object: answer.value, warnings: warningsOf(answer.headers['warning']) };
   };
 
-  const get: KubeClient['get'] = (ref, signal) => json({ path: pathOf(ref), ...(signal ? { signal } : {}) });
+  const get: KubeClient['get'] = async (ref, signal) =>
+    json({ path: pathOf(ref), ...(signal ? { signal } : {}) });
 
   return {
     get,
@@ -96,7 +97,7 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
       } while (token);
       return items;
     },
-    create: (object, options = {}) => {
+    create: async (object, options = {}) => {
       const { name: _name, ...collection } = refOf(object);
       return json({
         method: 'POST',
@@ -105,7 +106,7 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
         body: object,
       });
     },
-    replace: (object) =>
+    replace: async (object) =>
       json({
         method: 'PUT',
         path: pathOf(refOf(object)),
@@ -117,7 +118,7 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
       options?: { dryRun?: boolean; force?: boolean },
     ) => (await applyWithWarnings<T>(object, options)).object,
     applyWithWarnings,
-    patch: (ref, body, options = {}) =>
+    patch: async (ref, body, options = {}) =>
       json({
         method: 'PATCH',
         path: pathOf(ref, options.subresource),
@@ -162,8 +163,9 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
       );
       return response.body;
     },
-    exec: (namespace, pod, options) => guarded(() => openExec(transport, identity, namespace, pod, options)),
-    raw: (path, signal) => json({ path, ...(signal ? { signal } : {}) }),
+    exec: async (namespace, pod, options) =>
+      guarded(() => openExec(transport, identity, namespace, pod, options)),
+    raw: async (path, signal) => json({ path, ...(signal ? { signal } : {}) }),
   };
 }
 
