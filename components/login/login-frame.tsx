@@ -1,28 +1,30 @@
 import type { ReactNode } from 'react';
-import { BerthMark } from './berth-mark';
-import { Preferences } from './preferences';
+import { LanguageSwitch } from '@/components/shell/language-switch';
+import { Logo } from '@/components/shell/logo';
+import { ThemeSwitch } from '@/components/shell/theme-switch';
 import './login.css';
 
-/** The frame of the pages outside the console: one quiet column, language and appearance below. */
-export function LoginFrame({
-  heading,
-  lead,
-  children,
-}: {
+interface Props {
   heading: string;
   lead?: string;
   children: ReactNode;
-}) {
+}
+
+/** The frame of the pages outside the console: one quiet column, language and theme below. */
+export function LoginFrame({ heading, lead, children }: Props) {
   return (
     <div className="login">
       <main className="login-main">
-        <BerthMark />
+        <div className="login-mark">
+          <Logo size={44} />
+        </div>
         <h1>{heading}</h1>
         {lead && <p className="login-lead">{lead}</p>}
         {children}
       </main>
       <footer className="login-footer">
-        <Preferences />
+        <LanguageSwitch />
+        <ThemeSwitch />
       </footer>
     </div>
   );

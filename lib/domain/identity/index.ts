@@ -1,4 +1,5 @@
 export { addressRange } from './address';
+export { browserOf } from './browser';
 export { typedUserName, userNameSchema } from './names';
 export { safeNextPath } from './next-path';
 export { PASSWORD_MAX, PASSWORD_MIN, passwordFault, passwordFaultText, type PasswordFault } from './password';
