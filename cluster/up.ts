@@ -13,6 +13,7 @@ import { ensureConsoleBuild, hasConsole } from './console/build';
 import { consoleDaemon, ensureLocalRegistry } from './console/console';
 import { adminPassword, consoleEnvironment, ownDatabase } from './console/environment';
 import { ensureConsoleIdentity, readKubeconfig } from './console/identity';
+import { readText, writeFile } from './lib/files';
 import { Failure, messageOf } from './lib/failure';
 import { withLock } from './lib/lock';
 import { readUpOptions, type UpOptions } from './lib/options';
@@ -32,14 +33,17 @@ function later<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-function greet(settings: Settings, shownPassword: string | undefined): void {
-  const where = `(it is kept in ${settings.state.adminPassword})`;
+// A generated password is shown once, when somebody can use it for the first time.
+function greet(settings: Settings): void {
+  const { adminPassword: path, stamps } = settings.state;
+  const stamp = join(stamps, 'admin-password-shown');
+  const password = adminPassword(settings);
+  const show = password !== process.env.BERTH_ADMIN_PASSWORD && readText(stamp) === undefined;
   say('');
   say(`Berth is at ${settings.consoleUrl}`);
-  say(
-    `  sign in as admin, password ${shownPassword ? `${shownPassword} ${where}` : `in ${settings.state.adminPassword}`}`,
-  );
+  say(`  sign in as admin, password ${show ? `${password} (shown once, kept in ${path})` : `in ${path}`}`);
   say('');
+  writeFile(stamp, 'shown\n', 0o644);
 }
 
 /** Starts the console beside a cluster that is reachable by `kubeconfig`. */
@@ -68,7 +72,7 @@ async function upLocal(settings: Settings, options: UpOptions): Promise<void> {
   if (!withConsole && !options.clusterOnly)
     say('There is no console in this checkout: only the cluster is started.');
   await claimMachine(settings, options.takeOver);
-  const password = withConsole ? adminPassword(settings) : undefined;
+  if (withConsole) adminPassword(settings);
   const built = later(withConsole ? buildConsole(settings) : Promise.resolve());
   const data = later(withConsole ? startDatabase(settings) : Promise.resolve());
   await prepareCluster(settings);
@@ -81,22 +85,24 @@ async function upLocal(settings: Settings, options: UpOptions): Promise<void> {
     await registry;
     await step('local registry', () => ensureLocalRegistry(settings, environment));
     await node;
-    greet(settings, password?.made ? password.value : undefined);
+    greet(settings);
   }
   await Promise.all([registry, node]);
+  const greeted = performance.now();
   await startAddons(settings);
-  if (withConsole) greet(settings, undefined);
+  // Once more, when the first time has scrolled away.
+  if (withConsole && performance.now() - greeted > 5_000) greet(settings);
   say(`Everything is up after ${elapsed()}. kubectl for the cluster: ${settings.state.kubectl}`);
 }
 
 async function upExisting(settings: Settings, options: UpOptions): Promise<void> {
   if (!hasConsole(settings))
     throw new Failure('There is no console in this checkout to start beside a cluster.');
-  const password = adminPassword(settings);
+  adminPassword(settings);
   const built = later(buildConsole(settings));
   await startDatabase(settings);
   await startConsole(settings, built, options);
-  greet(settings, password.made ? password.value : undefined);
+  greet(settings);
   say(`Everything is up after ${elapsed()}.`);
 }
 

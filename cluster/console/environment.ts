@@ -9,13 +9,14 @@ export function ownDatabase(): string | undefined {
   return process.env.DATABASE_URL || undefined;
 }
 
-/** The first administrator's password. `made` says whether it was generated just now. */
-export function adminPassword(settings: Settings): { value: string; made: boolean } {
+/**
+ * The first administrator's password: the given one at the first start, else a
+ * generated one. The account is made once, so what is given later changes nothing.
+ */
+export function adminPassword(settings: Settings): string {
   const given = process.env.BERTH_ADMIN_PASSWORD;
   if (given && given.length < 8) throw new Failure('BERTH_ADMIN_PASSWORD must have at least 8 characters.');
-  const kept = keptSecret(settings.state.adminPassword, () => given || randomPassword());
-  // The account is made once: what the variable says later changes nothing, and must not look as if it did.
-  return given && kept.made ? { ...kept, made: false } : kept;
+  return keptSecret(settings.state.adminPassword, () => given || randomPassword());
 }
 
 function quoted(value: string): string {
@@ -37,8 +38,8 @@ export function consoleEnvironment(settings: Settings, localCluster: boolean): R
     BERTH_KUBECONFIG: settings.state.consoleKubeconfig,
     BERTH_SECRET_KEY:
       process.env.BERTH_SECRET_KEY ||
-      keptSecret(settings.state.secretKey, () => randomBytes(32).toString('base64')).value,
-    BERTH_ADMIN_PASSWORD: adminPassword(settings).value,
+      keptSecret(settings.state.secretKey, () => randomBytes(32).toString('base64')),
+    BERTH_ADMIN_PASSWORD: adminPassword(settings),
     BERTH_STATE: settings.state.folder,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',

@@ -24,13 +24,13 @@ export function readText(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8').trimEnd() : undefined;
 }
 
-/** A secret that is made once and then kept; `made` says whether that was now. */
-export function keptSecret(path: string, make: () => string): { value: string; made: boolean } {
+/** A secret that is made once and then kept. */
+export function keptSecret(path: string, make: () => string): string {
   const found = readText(path);
-  if (found) return { value: found, made: false };
+  if (found) return found;
   const value = make();
   writeFile(path, `${value}\n`);
-  return { value, made: true };
+  return value;
 }
 
 /** A random password of letters and digits. */

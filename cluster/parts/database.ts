@@ -33,7 +33,7 @@ interface User {
 
 /** The address of the embedded database, with its password. */
 export function databaseUrl(settings: Settings): string {
-  const password = keptSecret(settings.state.databasePassword, randomPassword).value;
+  const password = keptSecret(settings.state.databasePassword, randomPassword);
   return `postgresql://${account}:${password}@${localhost}:${settings.ports.database}/${account}`;
 }
 
@@ -105,7 +105,7 @@ async function ensureCluster(settings: Settings, programs: string, user: User | 
   // Half of an initdb that was cut off is no database.
   rmSync(data, { recursive: true, force: true });
   const passwordFile = join(home, 'password');
-  writeFile(passwordFile, `${keptSecret(settings.state.databasePassword, randomPassword).value}\n`);
+  writeFile(passwordFile, `${keptSecret(settings.state.databasePassword, randomPassword)}\n`);
   if (user) chownSync(passwordFile, user.uid, user.gid);
   await run(
     join(programs, 'bin', 'initdb'),

@@ -23,7 +23,7 @@ export function registryAddress(settings: Settings): string {
 
 /** The registry account's password; made when there is none. */
 export function registryPassword(settings: Settings): string {
-  return keptSecret(settings.state.registryPassword, randomPassword).value;
+  return keptSecret(settings.state.registryPassword, randomPassword);
 }
 
 function basic(settings: Settings): string {
@@ -90,7 +90,7 @@ export async function registry(settings: Settings): Promise<Daemon> {
       storage: { filesystem: { rootdirectory: root }, delete: { enabled: true } },
       http: {
         addr: registryAddress(settings),
-        secret: keptSecret(join(settings.state.secrets, 'registry-http'), randomPassword).value,
+        secret: keptSecret(join(settings.state.secrets, 'registry-http'), randomPassword),
       },
       auth: { htpasswd: { realm: 'Berth', path: await writePasswordFile(settings) } },
     },
