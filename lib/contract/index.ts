@@ -2,6 +2,7 @@ import * as apps from './apps';
 import * as audit from './audit';
 import * as clusters from './clusters';
 import * as home from './home';
+import * as logs from './logs';
 import * as me from './me';
 import * as registries from './registries';
 import * as secrets from './secrets';
@@ -10,6 +11,7 @@ import * as tokens from './tokens';
 import * as users from './users';
 import type { Operation } from './operation';
 import * as projects from './projects';
+import * as shells from './shells';
 import * as tenants from './tenants';
 
 /** Every operation of the API, for OpenAPI, the access test and the documentation. A feature adds its module here. */
@@ -18,11 +20,13 @@ export const OPERATIONS: readonly Operation[] = [
   audit,
   clusters,
   home,
+  logs,
   me,
   projects,
   registries,
   secrets,
   sessions,
+  shells,
   tenants,
   tokens,
   users,

@@ -2,3 +2,4 @@ export { route, streamRoute } from './route';
 export { ADDRESS_HEADER, PATH_HEADER, addressOf, callerOf, languageOf } from './caller';
 export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem } from './problem-response';
+export { streamResponse } from './stream';

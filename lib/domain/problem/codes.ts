@@ -234,6 +234,16 @@ export const PROBLEMS = {
     en: '{user} is the tenant’s last owner. Make somebody else an owner first.',
     zh: '{user} 是该租户的最后一位所有者，请先指定其他所有者。',
   },
+  'shell.not_running': {
+    status: 409,
+    en: 'The container {container} is not running.',
+    zh: '容器 {container} 未在运行。',
+  },
+  'socket.limit': {
+    status: 429,
+    en: 'You have {limit} connections of this kind open. Close one first.',
+    zh: '您已打开 {limit} 个此类连接，请先关闭一个。',
+  },
   internal: { status: 500, en: 'Something went wrong on our side.', zh: '服务内部出错。' },
 } as const satisfies Record<string, ProblemText>;
 

@@ -3,3 +3,4 @@ export { useCase, projectOf, tenantOf, type Context, type UseCase } from './use-
 export { authorise, projectScope, requireSignIn, tenantScope, type ResolvedScope } from './authorise';
 export { canonical, closeIntent, recordIntent, type AuditRecord } from './audit';
 export { kubeAs } from './kube';
+export { guardRight, type LostRight } from './right-guard';

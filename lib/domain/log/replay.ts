@@ -1,0 +1,74 @@
+const KEPT = 64;
+
+/**
+ * Remembers the last lines by their stamps, so that a stream that is opened again goes on where the old one broke.
+ * The API server takes a time to whole seconds and sends everything since, so what was passed on already is dropped
+ * here: stamps can repeat and stdout and stderr can cross by microseconds, so they are counted, not compared.
+ */
+export class Replay {
+  private readonly counts = new Map<string, number>();
+  private last = '';
+  private repeats: Map<string, number> | null = null;
+  private cut = '';
+  private matched = false;
+  private left = 0;
+
+  /** Notes a line that is passed on. */
+  passed(stamp: string): void {
+    if (stamp === '') return;
+    const count = this.counts.get(stamp);
+    this.counts.set(stamp, (count ?? 0) + 1);
+    this.last = stamp;
+    if (count === undefined && this.counts.size > KEPT) {
+      const oldest = this.counts.keys().next();
+      if (!oldest.done) this.counts.delete(oldest.value);
+    }
+  }
+
+  /** The newest stamp that was passed on, '' before the first. */
+  get newest(): string {
+    return this.last;
+  }
+
+  /** Begins to drop repeats; the answer is from when on to ask, null when nothing was passed on yet. */
+  begin(): string | null {
+    const stamps = [...this.counts.keys()];
+    if (stamps.length === 0) return null;
+    // Lines before the newer half are told by their time alone: their neighbours may have left the memory already.
+    this.cut =
+      stamps.length >= KEPT
+        ? stamps.slice(0, KEPT / 2).reduce((a, b) => (a > b ? a : b))
+        : stamps.reduce((a, b) => (a < b ? a : b));
+    this.repeats = new Map([...this.counts].filter(([stamp]) => stamp >= this.cut));
+    this.left = [...this.repeats.values()].reduce((a, b) => a + b, 0);
+    this.matched = false;
+    return this.cut;
+  }
+
+  /** True when this line was passed on before the break. The first line that was not ends the repeats. */
+  isRepeat(stamp: string): boolean {
+    if (!this.repeats || stamp === '') return false;
+    if (stamp < this.cut) return true;
+    const count = this.repeats.get(stamp) ?? 0;
+    if (count > 0) {
+      this.repeats.set(stamp, count - 1);
+      this.matched = true;
+      // The file keeps its order: behind the last known line all is new, whatever its time.
+      this.left -= 1;
+      if (this.left === 0) this.repeats = null;
+      return true;
+    }
+    this.repeats = null;
+    return false;
+  }
+
+  /** True when a new line came although no repeat did: what lay between may be lost. */
+  get gap(): boolean {
+    return this.repeats === null && this.cut !== '' && !this.matched;
+  }
+
+  /** Takes note that the gap was told, or that there is none to tell. */
+  settle(): void {
+    this.cut = '';
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ackedBytes,
+  ackFrame,
+  FRAME_BYTES,
+  parseStatus,
+  resizeFrame,
+  shellCommand,
+  statusJson,
+  stdinFrames,
+  takePid,
+} from '.';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (value: Uint8Array) => new TextDecoder().decode(value);
+
+describe('frames', () => {
+  it('cuts a paste of a megabyte without losing a byte', () => {
+    const paste = new Uint8Array(1_000_003).map((_, at) => at % 251);
+    const frames = [...stdinFrames(paste)];
+    expect(frames.every((item) => item[0] === 0 && item.length <= FRAME_BYTES + 1)).toBe(true);
+    expect(Buffer.concat(frames.map((item) => item.subarray(1))).equals(Buffer.from(paste))).toBe(true);
+  });
+  it('tells the size and what was drawn', () => {
+    expect(text(resizeFrame(120, 40).subarray(1))).toBe('{"Width":120,"Height":40}');
+    expect(ackedBytes(ackFrame(70_000))).toBe(70_000);
+    expect(ackedBytes(new Uint8Array([6, 1]))).toBe(0);
+  });
+});
+
+describe('parseStatus', () => {
+  it.each([
+    ['{"metadata":{},"status":"Success"}', { exitCode: 0, reason: 'exited', message: '' }],
+    [
+      '{"status":"Failure","message":"command terminated with exit code 7","reason":"NonZeroExitCode","details":{"causes":[{"reason":"ExitCode","message":"7"}]}}',
+      { exitCode: 7, reason: 'exited', message: 'command terminated with exit code 7' },
+    ],
+    [
+      '{"status":"Failure","reason":"InternalError","message":"no sh","code":500}',
+      { exitCode: null, reason: 'InternalError', message: 'no sh' },
+    ],
+    [
+      statusJson('shell.not_found', 'none', 422),
+      { exitCode: null, reason: 'shell.not_found', message: 'none' },
+    ],
+    ['', null],
+    ['null', null],
+  ])('%s', (json, exit) => expect(parseStatus(json)).toEqual(exit));
+});
+
+describe('takePid', () => {
+  it('takes the wrapper’s message out, wherever the chunk ends', () => {
+    const output = bytes('\u001b]5379;4711\u0007$ ');
+    expect(takePid(output)).toEqual({ pid: 4711, rest: bytes('$ ') });
+    for (let size = 0; size < 12; size += 1) expect(takePid(output.subarray(0, size))).toBe('incomplete');
+  });
+  it('leaves all else alone', () => {
+    expect(takePid(bytes('hello'))).toBeNull();
+    expect(takePid(bytes('\u001b]0;title\u0007'))).toBeNull();
+  });
+});
+
+describe('shellCommand', () => {
+  it('hands the arguments of a command of one’s own over unchanged', () => {
+    expect(shellCommand(['psql', '-c', 'select "1"; rm -rf $HOME']).slice(3)).toEqual([
+      'sh',
+      'psql',
+      '-c',
+      'select "1"; rm -rf $HOME',
+    ]);
+  });
+});

@@ -1,0 +1,1 @@
+export { attachGateway } from './gateway';

@@ -1,0 +1,73 @@
+import { refreshPrincipal } from '@/lib/auth';
+import { can, type Permission, type Principal } from '@/lib/domain/access';
+import { singleton } from '@/lib/runtime/singleton';
+import { projectScope } from './authorise';
+import { log } from '@/lib/observability/log';
+import { isProblem } from '@/lib/domain/problem';
+
+/** Why a stream is cut. */
+export type LostRight = 'signed-out' | 'forbidden' | 'gone';
+
+const EVERY_MS = 3000;
+// Many streams of one session ask the database once.
+const SHARED_MS = 1000;
+
+/**
+ * Judges anew, every 3 s while a stream runs, whether the principal still may; calls `lost` once when not. A database
+ * that can't be reached cuts nothing: the next round decides. Ends with the signal.
+ */
+export function guardRight(
+  principal: Principal,
+  permission: Permission,
+  project: string,
+  signal: AbortSignal,
+  lost: (why: LostRight) => void,
+): void {
+  if (signal.aborted) return;
+  const timer = setInterval(() => {
+    judge(principal, permission, project).then(
+      (why) => {
+        if (why === null || signal.aborted) return;
+        stop();
+        lost(why);
+      },
+      (error: unknown) => log.warn('a right could not be judged', { permission, project, error }),
+    );
+  }, EVERY_MS);
+  timer.unref();
+  const stop = () => clearInterval(timer);
+  signal.addEventListener('abort', stop, { once: true });
+}
+
+async function judge(
+  principal: Principal,
+  permission: Permission,
+  project: string,
+): Promise<LostRight | null> {
+  const now = await refreshed(principal);
+  if (!now) return 'signed-out';
+  try {
+    const { scope } = await projectScope(project);
+    return can(now, permission, scope) ? null : 'forbidden';
+  } catch (error) {
+    if (isProblem(error) && error.code === 'resource.not_found') return 'gone';
+    throw error;
+  }
+}
+
+interface Recent {
+  at: number;
+  principal: Promise<Principal | null>;
+}
+
+function refreshed(principal: Principal): Promise<Principal | null> {
+  const recent = singleton('right-guard', () => new Map<string, Recent>());
+  const key = `${principal.via}:${principal.credentialId}:${principal.userId}`;
+  const known = recent.get(key);
+  const now = Date.now();
+  if (known && now - known.at < SHARED_MS) return known.principal;
+  for (const [old, entry] of recent) if (now - entry.at > SHARED_MS) recent.delete(old);
+  const fresh = refreshPrincipal(principal);
+  recent.set(key, { at: now, principal: fresh });
+  return fresh;
+}

@@ -1,0 +1,2 @@
+export { openAppLogs, openPodLogs, type LogFormat, type LogStream } from './open-logs';
+export { logFormatOf } from './format';

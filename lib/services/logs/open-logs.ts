@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import { readAppLogs, readPodLogs, type logQuery } from '@/lib/contract/logs';
+import { db } from '@/lib/db';
+import { lineFilter, sinceStamp, type LineFilter } from '@/lib/domain/log';
+import { fieldProblem, Problem } from '@/lib/domain/problem';
+import {
+  authorise,
+  guardRight,
+  kubeAs,
+  projectScope,
+  requireSignIn,
+  type Caller,
+} from '@/lib/services/kernel';
+import { encodeJson, encodePlain } from './encode';
+import type { PodFeed } from './feed';
+import { ended, followPods, type EndReason } from './follow-pods';
+import { appFeed, podFeed } from './pod-feed';
+import { selectLines } from './select';
+import type { OpenLog } from './source';
+
+export type LogFormat = 'plain' | 'ndjson';
+type Query = z.output<typeof logQuery>;
+
+/** A log on its way: read `bytes` to the end, or abort what `caller.signal` hangs on. */
+export interface LogStream {
+  contentType: string;
+  bytes: AsyncIterable<Uint8Array>;
+  /** Aborted when the stream must end although its reader may not be reading: the right was lost, the caller left. */
+  cut: AbortSignal;
+}
+
+/** The merged log of an app's pods; 404 to who may not see the project, 403 to who may not read logs. */
+export async function openAppLogs(
+  caller: Caller,
+  input: { params: { project: string; app: string }; query: Query },
+  format: LogFormat,
+): Promise<LogStream> {
+  const { project, app } = input.params;
+  return open(caller, project, readAppLogs.access, input.query, format, async (cluster) => {
+    const row = await db().app.findFirst({ where: { name: app, project: { name: project } } });
+    if (!row) throw new Problem('resource.not_found', { what: app });
+    return appFeed(cluster, project, app);
+  });
+}
+
+/** The log of one pod. */
+export async function openPodLogs(
+  caller: Caller,
+  input: { params: { project: string; pod: string }; query: Query },
+  format: LogFormat,
+): Promise<LogStream> {
+  const { project, pod } = input.params;
+  return open(caller, project, readPodLogs.access, input.query, format, (cluster) =>
+    podFeed(cluster, project, pod),
+  );
+}
+
+async function open(
+  caller: Caller,
+  project: string,
+  access: 'logs.read',
+  query: Query,
+  format: LogFormat,
+  openFeed: (cluster: string) => Promise<PodFeed>,
+): Promise<LogStream> {
+  const principal = requireSignIn(caller);
+  const resolved = await projectScope(project);
+  authorise(principal, access, resolved.scope);
+  if (!resolved.project) throw new Problem('internal');
+  const filter = filterOf(query.grep);
+  const since = sinceOf(query.since);
+  const client = kubeAs(principal, resolved.project);
+  const feed = await openFeed(resolved.project.clusterName);
+  const abort = new AbortController();
+  const signal = AbortSignal.any([abort.signal, caller.signal]);
+  const why: { reason: EndReason } = { reason: 'finished' };
+  const openLog =
+    (pod: string, container: string): OpenLog =>
+    (options) =>
+      client.logs(project, pod, { ...options, container, timestamps: true });
+
+  try {
+    refuseUnknownContainer(feed, query.container);
+    const followed = followPods(feed, openLog, {
+      follow: query.follow === true && query.previous !== true,
+      previous: query.previous === true,
+      container: query.container,
+      tail: query.tail,
+      since,
+      signal,
+    });
+    const lines = selectLines(followed, filter, query.limit);
+    const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
+    guardRight(principal, access, project, signal, (lost) => {
+      why.reason = lost === 'gone' ? 'finished' : lost;
+      abort.abort();
+    });
+    const bytes = format === 'ndjson' ? encodeJson(items) : encodePlain(items, plainOf(query));
+    return {
+      contentType: format === 'ndjson' ? 'application/x-ndjson' : 'text/plain; charset=utf-8',
+      bytes: closing(bytes, () => {
+        abort.abort();
+        feed.close();
+      }),
+      cut: signal,
+    };
+  } catch (error) {
+    abort.abort();
+    feed.close();
+    throw error;
+  }
+}
+
+/** Ends everything upstream when the reader is done or leaves. */
+async function* closing(bytes: AsyncIterable<Uint8Array>, close: () => void): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } finally {
+    close();
+  }
+}
+
+function refuseUnknownContainer(feed: PodFeed, container: string | undefined): void {
+  const pods = feed.pods();
+  if (container === undefined || pods.length === 0) return;
+  const known = pods.some((pod) => pod.containers.some((item) => item.name === container));
+  if (!known) throw new Problem('resource.not_found', { what: container });
+}
+
+function plainOf(query: Query): { prefix: boolean; timestamps: boolean } {
+  return { prefix: query.prefix === true, timestamps: query.timestamps === true };
+}
+
+function filterOf(grep: string | undefined): LineFilter | null {
+  if (grep === undefined) return null;
+  const filter = lineFilter(grep);
+  if (!filter) throw fieldProblem('grep', 'Not a regular expression (RE2 syntax).');
+  return filter;
+}
+
+function sinceOf(since: string | undefined): string | undefined {
+  if (since === undefined) return undefined;
+  const stamp = sinceStamp(since, Date.now());
+  if (stamp === null) throw fieldProblem('since', 'Use a span such as 15m or 2h, or an RFC 3339 time.');
+  return stamp;
+}

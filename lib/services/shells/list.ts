@@ -1,0 +1,30 @@
+import { listShells as operation } from '@/lib/contract/shells';
+import { db } from '@/lib/db';
+import { useCase } from '@/lib/services/kernel';
+
+/** Shell sessions of a project, newest first; the cursor is the id of the last row of a page. */
+export const listShells = useCase(operation, {
+  run: async (_context, { params, query }) => {
+    const rows = await db().shellSession.findMany({
+      where: { projectName: params.project },
+      orderBy: { id: 'desc' },
+      take: query.limit + 1,
+      ...(query.cursor === undefined ? {} : { cursor: { id: query.cursor }, skip: 1 }),
+    });
+    const items = rows.slice(0, query.limit);
+    return {
+      items: items.map((row) => ({
+        id: row.id,
+        pod: row.pod,
+        container: row.container,
+        user: row.userName,
+        command: row.command,
+        startedAt: row.startedAt.toISOString(),
+        endedAt: row.endedAt?.toISOString() ?? null,
+        exitCode: row.exitCode,
+        reason: row.reason,
+      })),
+      next: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  },
+});
