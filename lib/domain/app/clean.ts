@@ -8,6 +8,7 @@ const META_NOISE = ['managedFields', 'uid', 'resourceVersion', 'generation', 'cr
 /** Values that the API server fills in: telling them helps nobody to read a diff. */
 const DEFAULTS: Record<string, unknown> = {
   terminationMessagePath: '/dev/termination-log',
+  terminationMessagePolicy: 'File',
   restartPolicy: 'Always',
   dnsPolicy: 'ClusterFirst',
   schedulerName: 'default-scheduler',

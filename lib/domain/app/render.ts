@@ -119,8 +119,6 @@ function renderContainer({ app, spec, reference }: RenderInput): Record<string, 
       limits: { cpu: resources.cpuLimit, memory: resources.memoryLimit },
     },
     ...renderProbes(spec),
-    // The last lines of a log stand in for a message that the program did not leave itself.
-    terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: renderContainerSecurity(spec),
   };
 }

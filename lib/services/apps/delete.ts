@@ -7,6 +7,7 @@ import { auditedRelease } from './audited';
 import { withAppLock } from './lock';
 import { leftovers } from './manifests';
 import { findApp } from './rows';
+import { touchProject } from './touched';
 
 /** Deletes an app: marked first, so that a crash in between is carried through, then its objects, then its row. */
 export const deleteApp = useCase(operation, {
@@ -26,6 +27,7 @@ export const deleteApp = useCase(operation, {
       await db().app.updateMany({ where: { id: app.id }, data: { deletingAt: null } });
       throw error;
     }
+    touchProject(project.id);
     return null;
   },
 });

@@ -6,6 +6,7 @@ import { kubeAs } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { applyManifests, manifestsOf, refuseTakenNames } from './manifests';
 import { desiredOf } from './rows';
+import { touchProject } from './touched';
 import type { VerdictData } from './verdict-data';
 
 interface Handed {
@@ -18,6 +19,7 @@ interface Handed {
 /** Hands a recorded release to the cluster as its maker; throws what the cluster said, with the row marked failed. */
 export async function handOver(handed: Handed): Promise<Release> {
   const outcome = await withAppLock(handed.app.id, (tx) => handOverLocked(tx, handed));
+  touchProject(handed.project.id);
   if ('error' in outcome) throw outcome.error;
   return outcome.release;
 }

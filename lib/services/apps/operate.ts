@@ -13,6 +13,7 @@ import { withAppLock } from './lock';
 import { applyManifests, manifestsOf } from './manifests';
 import { desiredOf, findLiveApp, runningRelease } from './rows';
 import { showApp } from './show';
+import { touchProject } from './touched';
 
 /** Sets the number of replicas; a stopped app stays stopped and remembers it. */
 export const scaleApp = useCase(scale, {
@@ -61,6 +62,7 @@ async function operate(context: Context, name: string, change: (old: Desired) =>
       throw error;
     }
   });
+  touchProject(project.id);
   return showApp(context, name);
 }
 

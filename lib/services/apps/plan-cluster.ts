@@ -55,6 +55,6 @@ export async function missingSecrets(
 /** Whether some node runs what the image is made for. */
 export async function nodeFindings(project: Project, draft: Draft): Promise<Finding[]> {
   if (draft.platforms.length === 0) return [];
-  const nodes = await clusterCache(project.clusterName).nodes();
+  const nodes = await clusterCache(project.clusterName).nodes.list();
   return platformFindings(draft.image, draft.platforms, [...new Set(nodes.map((node) => node.architecture))]);
 }

@@ -112,6 +112,7 @@ const killedByProbe: Rule = (facts, pod, container) => {
     reason: 'ProbeFailed',
     params: {
       pod: pod.name,
+      container: container.name,
       probe: killing.message.includes('startup') ? 'startup' : 'liveness',
       detail: probeDetail(unhealthy?.message ?? killing.message),
     },

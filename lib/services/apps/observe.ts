@@ -1,0 +1,105 @@
+import type { Project } from '@/lib/db';
+import { APP_LABEL, releaseOf, type EventFacts, type PodFacts, type ReplicaSetFacts } from '@/lib/domain/app';
+import { clusterCache, type DeploymentRow, type EventRow, type PodRow, type ReplicaSetRow } from '@/lib/kube';
+
+/** What the shared caches hold of one app. */
+export interface Observed {
+  deployment: DeploymentRow | null;
+  replicaSets: ReplicaSetRow[];
+  pods: PodRow[];
+  events: EventRow[];
+}
+
+/** What the shared caches hold of one project, by app. */
+export interface ProjectView {
+  /** False when the cluster has never been heard of: nothing is known then. */
+  known: boolean;
+  /** True when the cluster can't be watched at the moment. */
+  stale: boolean;
+  of: (app: string) => Observed;
+  allPods: PodRow[];
+}
+
+type Place = Pick<Project, 'name' | 'clusterName'>;
+
+/** A page waits no longer for a cluster that was never heard of. */
+const PATIENCE_MS = 3000;
+
+/** The project's objects as the shared caches know them. */
+export async function observe(project: Place): Promise<ProjectView> {
+  const cache = clusterCache(project.clusterName);
+  const { name } = project;
+  const known = await inTime(
+    Promise.all([
+      cache.deployments.list(name),
+      cache.replicaSets.list(name),
+      cache.pods.list(name),
+      cache.events.list(name),
+    ]),
+  );
+  const stale =
+    !known ||
+    [cache.deployments, cache.replicaSets, cache.pods].some((kind) => kind.fresh().staleSince !== null);
+  const [deployments, replicaSets, pods, events] = known ?? [[], [], [], []];
+  return {
+    known: known !== null,
+    stale,
+    allPods: pods,
+    of: (app) => {
+      const mine = <R extends { labels: Record<string, string> }>(rows: R[]) =>
+        rows.filter((row) => row.labels[APP_LABEL] === app);
+      const sets = mine(replicaSets);
+      return {
+        deployment: mine(deployments).find((row) => row.name === app) ?? null,
+        replicaSets: sets,
+        pods: mine(pods).sort((a, b) => (a.name < b.name ? -1 : 1)),
+        events: eventsOf(app, sets, events),
+      };
+    },
+  };
+}
+
+/** Events of the app's Deployment, its ReplicaSets and their pods (also of those gone by now), newest first. */
+function eventsOf(app: string, sets: ReplicaSetRow[], events: EventRow[]): EventRow[] {
+  return events
+    .filter((event) => {
+      if (event.kind === 'Deployment' || event.kind === 'Service') return event.object === app;
+      return sets.some((set) => event.object === set.name || event.object.startsWith(`${set.name}-`));
+    })
+    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Calls back when something of the project changes in the caches; returns how to end that. */
+export function onChange(project: Place, listener: () => void): () => void {
+  const cache = clusterCache(project.clusterName);
+  const ends = [cache.deployments, cache.replicaSets, cache.pods, cache.events].map((kind) =>
+    kind.subscribe(project.name, listener),
+  );
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+export function podFacts(row: PodRow): PodFacts {
+  return { ...row, owner: row.owner?.name ?? null, release: releaseOf(row.labels) };
+}
+
+export function replicaSetFacts(row: ReplicaSetRow): ReplicaSetFacts {
+  return { ...row, release: releaseOf(row.templateLabels) };
+}
+
+export function eventFacts(row: EventRow): EventFacts {
+  return row;
+}

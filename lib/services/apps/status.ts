@@ -1,0 +1,63 @@
+import { config } from '@/lib/config';
+import type { Project } from '@/lib/db';
+import { VERDICTS, judge, releaseOf, type Facts } from '@/lib/domain/app';
+import { observe, podFacts, replicaSetFacts, type Observed, type ProjectView } from './observe';
+import { desiredOf, specOf, type AppRow } from './rows';
+import { verdictDataOf } from './verdict-data';
+import type { StatusView } from './view';
+
+/** How an app stands now, from the shared caches; from its release's row while the cluster is not known. */
+export async function statusOf(
+  project: Pick<Project, 'name' | 'clusterName'>,
+  row: AppRow,
+): Promise<StatusView> {
+  return statusIn(await observe(project), row);
+}
+
+/** As `statusOf`, in a view that is at hand. */
+export function statusIn(view: ProjectView, row: AppRow, now = Date.now()): StatusView {
+  if (!view.known) return rememberedStatus(row);
+  const facts = factsOf(view.of(row.app.name), row, now);
+  const verdict = judge(facts);
+  return { ...verdict, release: row.release?.number ?? null, stale: view.stale };
+}
+
+/** What a verdict is made from. */
+export function factsOf(observed: Observed, { app, release }: AppRow, now: number): Facts {
+  const { deployment } = observed;
+  return {
+    app: app.name,
+    desired: desiredOf(app),
+    deleting: app.deletingAt !== null,
+    release: release
+      ? {
+          number: release.number,
+          phase: release.phase,
+          phaseDetail: release.phaseDetail,
+          appliedAt: release.appliedAt?.toISOString() ?? null,
+        }
+      : null,
+    deployment: deployment ? { ...deployment, release: releaseOf(deployment.labels) } : null,
+    replicaSets: observed.replicaSets.map(replicaSetFacts),
+    pods: observed.pods.map(podFacts),
+    events: observed.events,
+    memoryLimit: release ? specOf(release).resources.memoryLimit : '',
+    stabilitySeconds: config().BERTH_STABILITY_SECONDS,
+    now,
+  };
+}
+
+function rememberedStatus({ app, release }: AppRow): StatusView {
+  const data = release ? verdictDataOf(release) : null;
+  const desired = desiredOf(app);
+  return {
+    verdict: VERDICTS.find((known) => known === release?.verdict) ?? 'progressing',
+    reason: data?.reason ?? '',
+    message: data?.message ?? '',
+    params: data?.params ?? {},
+    evidence: data?.evidence ?? [],
+    replicas: { desired: desired.stopped ? 0 : desired.replicas, updated: 0, ready: 0, available: 0 },
+    release: release?.number ?? null,
+    stale: true,
+  };
+}

@@ -1,0 +1,100 @@
+import { db, type Prisma, type Project } from '@/lib/db';
+import { clusterCache } from '@/lib/kube';
+import { log } from '@/lib/observability/log';
+import { singleton } from '@/lib/runtime/singleton';
+import { observe, type ProjectView } from './observe';
+import { findApps, type AppRow } from './rows';
+import { statusIn } from './status';
+import { touchProject } from './touched';
+import { verdictDataOf, type VerdictData } from './verdict-data';
+import type { StatusView } from './view';
+
+/** Time alone changes a verdict too (patience with a probe, a new release's first look), so all are looked at so often. */
+const SWEEP_MS = 20_000;
+
+interface Tracked {
+  sweptAt: number;
+  /** `cluster/namespace` in which something has changed since the last look. */
+  dirty: Set<string>;
+  watched: Set<string>;
+}
+
+/**
+ * Writes each app's verdict onto its newest release when it has changed, so that lists of many projects and the
+ * history know it without asking the cluster.
+ */
+export async function trackVerdicts(signal?: AbortSignal): Promise<void> {
+  const tracked = singleton<Tracked>('apps-tracked', () => ({
+    sweptAt: 0,
+    dirty: new Set(),
+    watched: new Set(),
+  }));
+  const sweep = Date.now() - tracked.sweptAt > SWEEP_MS;
+  if (sweep) tracked.sweptAt = Date.now();
+  for (const project of await projectsToLookAt(tracked, sweep)) {
+    if (signal?.aborted) return;
+    tracked.dirty.delete(`${project.clusterName}/${project.name}`);
+    try {
+      await trackProject(project);
+    } catch (error) {
+      log.error('verdicts of a project could not be kept', { project: project.name, error });
+    }
+  }
+}
+
+async function projectsToLookAt(tracked: Tracked, sweep: boolean): Promise<Project[]> {
+  for (const { name } of await db().cluster.findMany({ select: { name: true } })) watch(tracked, name);
+  const unfinished = {
+    releases: { some: { phase: 'applied' as const, OR: [{ verdict: null }, { verdict: 'progressing' }] } },
+  };
+  const names = [...tracked.dirty].map((key) => key.slice(key.indexOf('/') + 1));
+  return db().project.findMany({
+    where: sweep
+      ? { apps: { some: {} } }
+      : { OR: [{ name: { in: names }, apps: { some: {} } }, { apps: { some: unfinished } }] },
+  });
+}
+
+function watch(tracked: Tracked, cluster: string): void {
+  if (tracked.watched.has(cluster)) return;
+  tracked.watched.add(cluster);
+  const cache = clusterCache(cluster);
+  for (const kind of [cache.deployments, cache.replicaSets, cache.pods]) {
+    kind.subscribe(null, (change) => {
+      if (change.type !== 'fresh') tracked.dirty.add(`${cluster}/${change.row.namespace}`);
+    });
+  }
+}
+
+async function trackProject(project: Project): Promise<void> {
+  const view = await observe(project);
+  // What is not watched now is not judged either.
+  if (!view.known || view.stale) return;
+  const rows = await findApps(project);
+  const changed = await Promise.all(rows.map((row) => trackApp(view, row)));
+  if (changed.includes(true)) touchProject(project.id);
+}
+
+async function trackApp(view: ProjectView, row: AppRow): Promise<boolean> {
+  const { release } = row;
+  if (!release || release.phase !== 'applied' || row.app.deletingAt) return false;
+  const status = statusIn(view, row);
+  const old = verdictDataOf(release);
+  if (release.verdict === status.verdict && old?.reason === status.reason) return false;
+  await db().release.updateMany({
+    // Only as long as nothing newer has come over it.
+    where: { id: release.id, phase: 'applied' },
+    data: {
+      verdict: status.verdict,
+      verdictAt: new Date(),
+      verdictData: dataOf(status, old) as Prisma.InputJsonObject,
+    },
+  });
+  return true;
+}
+
+function dataOf(status: StatusView, old: VerdictData | null): VerdictData {
+  const { reason, message, params, evidence } = status;
+  const first = status.verdict === 'available' ? new Date().toISOString() : null;
+  return { reason, message, params, evidence, availableAt: old?.availableAt ?? first };
+}
