@@ -4,7 +4,6 @@ import { RocketOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useProject } from '@/components/projects/use-project';
 import {
   DataTable,
   Digest,
@@ -20,12 +19,13 @@ import { useLive } from '@/lib/client/live';
 import { listApps } from '@/lib/contract/apps';
 import { StatusSentence } from './status-sentence';
 import type { AppView } from './types';
+import { useMay } from './use-may';
 
 /** The apps of a project, live: rows change in place and never jump. */
 export function AppList({ project }: { project: string }) {
   const t = useTranslations('apps');
   const [view, setView] = useView({ search: '' });
-  const { may } = useProject(project);
+  const may = useMay(project);
   const pages = usePages(['apps', project, view.search], (cursor, signal) =>
     call(listApps, { params: { project }, query: { search: view.search, limit: 50, cursor } }, { signal }),
   );

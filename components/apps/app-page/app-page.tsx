@@ -14,9 +14,9 @@ import {
   useView,
   VerdictDot,
 } from '@/components/ui';
-import { useProject } from '@/components/projects/use-project';
 import styles from '../apps.module.css';
 import { useAppLive } from '../use-app-live';
+import { useMay } from '../use-may';
 import { AppActs } from './app-acts';
 import { ConfigView } from './config-view';
 import { EventList } from './event-list';
@@ -30,7 +30,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
   const t = useTranslations('apps');
   const [view, setView] = useView({ tab: 'overview' });
   const [rollback, setRollback] = useState<number | null>(null);
-  const { may } = useProject(project);
+  const may = useMay(project);
   const { data, error, ended, stale, reload } = useAppLive(project, name);
   const trail = [{ href: `/projects/${project}`, text: project }];
 
