@@ -1,6 +1,7 @@
 import { db } from '@/lib/db';
 import { asConsole } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
+import { closeLeftIntents, recoverOperations, recoverReleases, trackVerdicts } from '@/lib/services/apps';
 import { reconcileProjects } from '@/lib/services/projects';
 import { campaign } from './leader';
 import { reconcilers, registerReconciler } from './registry';
@@ -12,6 +13,10 @@ const LEASE = 'berth-leader';
 /** Berth's own background work. */
 function registerOwn(): void {
   registerReconciler({ name: 'projects', everySeconds: 3, run: reconcileProjects });
+  registerReconciler({ name: 'verdicts', everySeconds: 1, run: trackVerdicts });
+  registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
+  registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
+  registerReconciler({ name: 'intents', everySeconds: 30, run: closeLeftIntents });
 }
 
 /**
