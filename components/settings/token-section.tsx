@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, Loading, RelativeTime, Section, useAct } from '
 import { SecretOnce } from '@/components/ui/secret-once';
 import { call } from '@/lib/client/call';
 import type { Answer } from '@/lib/contract/operation';
-import { createToken, deleteToken, listTokens } from '@/lib/contract/tokens';
+import { type createToken, deleteToken, listTokens } from '@/lib/contract/tokens';
 import { TokenForm } from './token-form';
 
 type Row = Answer<typeof listTokens>['items'][number];

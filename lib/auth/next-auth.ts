@@ -49,8 +49,8 @@ export function authOptions(caller: Caller): NextAuthOptions {
 async function authorize(caller: Caller, typed: Record<'name' | 'password', string> | undefined) {
   try {
     const made = await signIn(caller, {
-      name: String(typed?.name ?? '').slice(0, 200),
-      password: String(typed?.password ?? '').slice(0, 1000),
+      name: (typed?.name ?? '').slice(0, 200),
+      password: (typed?.password ?? '').slice(0, 1000),
     });
     return { id: made.userId, name: made.name, sid: made.sessionId };
   } catch (error) {

@@ -34,9 +34,9 @@ function cookiesOf(header: string): Record<string, string> {
       .filter(Boolean)
       .map((part) => {
         const at = part.indexOf('=');
-        return at < 0 ? ['', part] : [part.slice(0, at), decode(part.slice(at + 1))];
+        return at < 0 ? (['', part] as const) : ([part.slice(0, at), decode(part.slice(at + 1))] as const);
       }),
-  ) as Record<string, string>;
+  );
 }
 
 function decode(value: string): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { configSchema } from './schema';
 
 /** Set by whatever starts the process, not by people. */
@@ -25,7 +25,7 @@ const HEADER = `# Settings of the console, read from the environment at start (l
 function defaultOf(schema: z.ZodType): string | null {
   const parsed = schema.safeParse(undefined);
   if (!parsed.success || parsed.data === undefined) return null;
-  return Array.isArray(parsed.data) ? parsed.data.join(',') : String(parsed.data);
+  return Array.isArray(parsed.data) ? parsed.data.join(',') : JSON.stringify(parsed.data).replaceAll('"', '');
 }
 
 function wrap(text: string): string[] {

@@ -7,7 +7,7 @@ const BASE = 'http://berth.invalid';
 export function safeNextPath(value: string | null | undefined): string {
   if (!value || value.length > 2000 || !value.startsWith('/')) return '/';
   // Browsers read a backslash as a slash and drop tabs and line breaks inside an address.
-  if (/[\\\u0000-\u001f\u007f]/.test(value)) return '/';
+  if (/[\\\p{Cc}]/u.test(value)) return '/';
   if (!URL.canParse(value, BASE)) return '/';
   const url = new URL(value, BASE);
   if (url.origin !== BASE || url.pathname.startsWith('//')) return '/';

@@ -14,13 +14,13 @@ const TEXTS: Record<PasswordFault, string> = {
 
 /** The rule that a new password breaks, or null. Length is what counts; there are no rules on kinds of characters. */
 export function passwordFault(password: string, userName: string): PasswordFault | null {
-  const characters = [...password];
+  const characters = Array.from(password);
   if (characters.length < PASSWORD_MIN) return 'short';
   if (characters.length > PASSWORD_MAX) return 'long';
   if (new Set(characters).size === 1) return 'same-character';
   const folded = password.toLowerCase();
   const name = userName.toLowerCase();
-  if (name !== '' && (folded === name || folded === [...name].reverse().join(''))) return 'name';
+  if (name !== '' && (folded === name || folded === Array.from(name).reverse().join(''))) return 'name';
   return null;
 }
 
