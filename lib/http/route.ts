@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
-import type { Caller, UseCase } from '@/lib/services/kernel';
+import { requireSignIn, type Caller, type UseCase } from '@/lib/services/kernel';
 import { countCall } from '@/lib/observability/metrics';
 import { callerOf } from './caller';
 import { refuseForeignOrigin } from './origin';
@@ -56,6 +56,8 @@ function handle<O extends Operation>(
       caller = await callerOf(request);
       if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
       await takeRate(operation.rate ?? (operation.method === 'GET' ? 'read' : 'write'), caller);
+      // Before the input is looked at: who is not signed in learns nothing, not even what would be valid.
+      if (operation.access !== 'public') requireSignIn(caller);
       // Next gives no params at all to a route without any.
       const params = (await context.params) ?? {};
       const response = await respond(caller, await parse(operation, request, params), request);
