@@ -26,7 +26,9 @@ export function apiReply(data: HarborData, identity: Identity, url: URL): Reply 
   if (path === '/repositories') {
     const rows = data.projects
       .filter((project) => inRepositories(identity, project))
-      .flatMap((project) => project.repositories.map((repository, index) => ({ project, repository, index })));
+      .flatMap((project) =>
+        project.repositories.map((repository, index) => ({ project, repository, index })),
+      );
     return paged(url, filtered(url, rows), (row) => shownRepository(data, row));
   }
   const match = /^\/projects\/([^/]+)\/repositories(?:\/([^/]+)\/artifacts)?$/.exec(path);
