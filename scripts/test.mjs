@@ -6,11 +6,14 @@ import { install, isInstalled } from './lib/npm.mjs';
 import { installPackages } from './lib/packages.mjs';
 import { finish, playwright, prepare, vitest } from './lib/steps.mjs';
 
-// The end-to-end tests drive Debian's browser; the fonts are for the pages in Chinese.
-const BROWSER = [
+// The end-to-end tests drive Debian’s browser; the fonts are for the pages in Chinese.
+const PROGRAMS = [
   ['chromium', '/usr/bin/chromium'],
   ['fonts-noto-cjk', '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'],
   ['openssl', '/usr/bin/openssl'],
+  // docs/api.md is run as a test.
+  ['curl', '/usr/bin/curl'],
+  ['jq', '/usr/bin/jq'],
 ];
 
 function must(problem, what) {
@@ -19,7 +22,7 @@ function must(problem, what) {
   process.exit(1);
 }
 
-const missing = BROWSER.filter(([, file]) => !existsSync(file)).map(([name]) => name);
+const missing = PROGRAMS.filter(([, file]) => !existsSync(file)).map(([name]) => name);
 if (missing.length > 0) {
   console.log(`Installing ${missing.join(' ')} …`);
   must(installPackages(missing), missing.join(' '));

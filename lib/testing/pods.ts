@@ -52,7 +52,7 @@ export async function startPod(namespace: string, pod: TestPod): Promise<void> {
           : run.length > 0
             ? { command: run }
             : {}),
-        resources: { requests: { cpu: '5m', memory: '16Mi' }, limits: { cpu: '1', memory: '64Mi' } },
+        resources: { requests: { cpu: '5m', memory: '16Mi' }, limits: { cpu: '300m', memory: '64Mi' } },
       })),
     },
   });
