@@ -1,0 +1,48 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { LiveTopic } from '@/lib/contract/live';
+import { LiveSocket } from './live-socket';
+
+let shared: LiveSocket | null = null;
+
+/** The tab's connection, made on first use. */
+function liveSocket(): LiveSocket {
+  shared ??= new LiveSocket(() => `${location.origin.replace(/^http/, 'ws')}/ws/live`);
+  return shared;
+}
+
+export interface Live<T> {
+  /** The newest snapshot; undefined before the first. */
+  data: T | undefined;
+  /** True while the connection is down: `data` may be old. */
+  stale: boolean;
+  /** Why there will be no more, as a code of the error table; null while it goes on. */
+  ended: string | null;
+}
+
+const NOTHING = { data: undefined, stale: false, ended: null };
+
+interface State extends Live<unknown> {
+  key: string;
+}
+
+/** Follows a topic over the tab's live connection; several components may follow the same one. */
+export function useLive<T>(topic: LiveTopic, options: { enabled?: boolean } = {}): Live<T> {
+  const { enabled = true } = options;
+  const key = enabled ? JSON.stringify(topic) : '';
+  const [state, setState] = useState<State>({ key, ...NOTHING });
+  useEffect(() => {
+    if (key === '') return;
+    const change = (part: Partial<Live<unknown>>) =>
+      setState((old) => ({ ...(old.key === key ? old : { key, ...NOTHING }), ...part }));
+    return liveSocket().subscribe(JSON.parse(key) as LiveTopic, {
+      data: (data) => change({ data }),
+      ended: (ended) => change({ ended }),
+      stale: (stale) => change({ stale }),
+    });
+  }, [key]);
+  // What belongs to another topic is not shown, not even for a moment.
+  const { data, stale, ended } = state.key === key ? state : NOTHING;
+  return { data: data as T | undefined, stale, ended };
+}
