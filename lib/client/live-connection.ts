@@ -1,0 +1,95 @@
+import type { LiveAnswer, LiveTopic } from '@/lib/contract/live';
+
+/** What a view hears: snapshots, why it ended, and whether the connection holds. */
+export interface LiveListener {
+  data: (value: unknown) => void;
+  ended: (code: string) => void;
+  connected: (holds: boolean) => void;
+}
+
+interface View {
+  topic: LiveTopic;
+  listener: LiveListener;
+}
+
+const MOST_PAUSE_MS = 10_000;
+
+/** The tab's one connection to /ws/live: opened with the first view, closed after the last, reopened when it breaks. */
+export class LiveConnection {
+  private socket: WebSocket | null = null;
+  private readonly views = new Map<string, View>();
+  private next = 1;
+  private failures = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly url: () => string) {}
+
+  /** Follows a topic; returns how to end that. */
+  follow(topic: LiveTopic, listener: LiveListener): () => void {
+    const id = String(this.next++);
+    this.views.set(id, { topic, listener });
+    if (this.socket?.readyState === WebSocket.OPEN) this.subscribe(id, topic);
+    else this.connect();
+    return () => {
+      if (!this.views.delete(id)) return;
+      if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ unsubscribe: id }));
+      if (this.views.size === 0) this.close();
+    };
+  }
+
+  private connect(): void {
+    if (this.socket || this.views.size === 0) return;
+    clearTimeout(this.timer);
+    const socket = new WebSocket(this.url());
+    this.socket = socket;
+    socket.addEventListener('open', () => {
+      this.failures = 0;
+      for (const [id, view] of this.views) {
+        this.subscribe(id, view.topic);
+        view.listener.connected(true);
+      }
+    });
+    socket.addEventListener('message', (event) => this.take(JSON.parse(String(event.data)) as LiveAnswer));
+    socket.addEventListener('close', () => {
+      if (this.socket !== socket) return;
+      this.socket = null;
+      for (const view of this.views.values()) view.listener.connected(false);
+      if (this.views.size === 0) return;
+      this.failures += 1;
+      // With jitter: a restarted console must not meet all its pages in one moment.
+      const pause =
+        Math.min(MOST_PAUSE_MS, 500 * 2 ** Math.min(this.failures, 6)) * (0.5 + Math.random() / 2);
+      this.timer = setTimeout(() => this.connect(), pause);
+    });
+  }
+
+  private close(): void {
+    clearTimeout(this.timer);
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+  }
+
+  private subscribe(id: string, topic: LiveTopic): void {
+    this.socket?.send(JSON.stringify({ subscribe: id, ...topic }));
+  }
+
+  private take(answer: LiveAnswer): void {
+    const view = this.views.get(answer.id);
+    if (!view) return;
+    if ('data' in answer) {
+      view.listener.data(answer.data);
+    } else {
+      this.views.delete(answer.id);
+      view.listener.ended(answer.error.code);
+    }
+  }
+}
+
+let shared: LiveConnection | undefined;
+
+/** The connection of this tab. */
+export function liveConnection(): LiveConnection {
+  shared ??= new LiveConnection(() => `${window.location.origin.replace(/^http/, 'ws')}/ws/live`);
+  return shared;
+}
