@@ -32,6 +32,7 @@ export function AuditFilters({ view, change, platform }: Props) {
   const t = useTranslations('audit');
   const field = (key: 'actor' | 'project' | 'tenant') => (
     <SearchInput
+      width={150}
       label={t(`filter.${key}`)}
       value={view[key]}
       onChange={(value) => change({ [key]: value })}

@@ -7,7 +7,6 @@ import Link from 'next/link';
 import type { z } from 'zod';
 import { EmptyState, ErrorState, LinkButton, Loading, PageHeader, Section } from '@/components/ui';
 import { call } from '@/lib/client/call';
-import { useMe } from '@/lib/client/me';
 import { getHome } from '@/lib/contract/home';
 import styles from './home.module.css';
 import { NeedList } from './need-list';
@@ -19,7 +18,6 @@ type Home = z.output<(typeof getHome)['response']>;
 /** What needs me, my projects, recent releases. */
 export function HomePage() {
   const t = useTranslations('home');
-  const me = useMe();
   const query = useQuery({
     queryKey: ['home'],
     queryFn: ({ signal }) => call(getHome, {}, { signal }),
@@ -27,7 +25,7 @@ export function HomePage() {
   });
   return (
     <>
-      <PageHeader title={t('title', { name: me.displayName })} />
+      <PageHeader title={t('title')} />
       {query.isPending && <Loading rows={8} />}
       {query.isError && (
         <ErrorState error={query.error} what={t('failed')} retry={() => void query.refetch()} />
@@ -74,7 +72,7 @@ function Overview({ home }: { home: Home }) {
 /** The first page that somebody sees: one sentence and the next step. */
 function Beginning({ may }: { may: Home['may'] }) {
   const t = useTranslations('home.empty');
-  if (may.createProject && !may.createTenant) {
+  if (may.createProject) {
     return (
       <EmptyState action={<Next href="/projects?new=1" text={t('newProject')} />}>{t('project')}</EmptyState>
     );

@@ -19,3 +19,4 @@ export { usePages, type Pages } from './use-pages';
 export { SearchInput } from './search-input';
 export { DataTable } from './data-table';
 export { LinkButton } from './link-button';
+export { PersonSelect } from './person-select';

@@ -10,12 +10,14 @@ interface Props {
   /** Name and placeholder. */
   label: string;
   autoFocus?: boolean;
+  /** Greatest width in pixels. */
+  width?: number;
 }
 
 const PAUSE = 250;
 
 /** A search field that waits for a pause in the typing before it asks. */
-export function SearchInput({ value, onChange, label, autoFocus = false }: Props) {
+export function SearchInput({ value, onChange, label, autoFocus = false, width = 320 }: Props) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -33,7 +35,7 @@ export function SearchInput({ value, onChange, label, autoFocus = false }: Props
       aria-label={label}
       placeholder={label}
       autoFocus={autoFocus}
-      style={{ maxInlineSize: 320 }}
+      style={{ maxInlineSize: width }}
       value={typed}
       onChange={(event) => {
         const next = event.target.value;

@@ -58,7 +58,7 @@ export const getHome = operation({
     releases: z.array(recentReleaseSchema),
     /** True when there are more projects than this page shows. */
     moreProjects: z.boolean(),
-    /** What the empty page offers: the tenants in which the caller may create projects exist, or may be created. */
+    /** What an empty page can offer; a project only where there is a tenant for it. */
     may: z.object({ createTenant: z.boolean(), createProject: z.boolean() }),
   }),
 });

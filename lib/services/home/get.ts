@@ -1,4 +1,5 @@
 import { getHome as operation } from '@/lib/contract/home';
+import { db } from '@/lib/db';
 import { can } from '@/lib/domain/access';
 import { useCase } from '@/lib/services/kernel';
 import { listProjects } from '@/lib/services/projects';
@@ -20,6 +21,8 @@ export const getHome = useCase(operation, {
       query: { limit: MOST_PROJECTS },
       body: undefined,
     });
+    const admin = principal.platformRole === 'admin';
+    const ownsTenants = ownedTenants(principal).length > 0;
     const names = page.items.map((project) => project.name);
     const [verdicts, last, releases] = await Promise.all([
       appVerdicts(visibleProjects(principal)),
@@ -41,7 +44,8 @@ export const getHome = useCase(operation, {
       moreProjects: page.next !== null,
       may: {
         createTenant: can(principal, 'tenants.create', { kind: 'platform' }),
-        createProject: principal.platformRole === 'admin' || ownedTenants(principal).length > 0,
+        createProject:
+          ownsTenants || (admin && (await db().tenant.findFirst({ select: { id: true } })) !== null),
       },
     };
   },
