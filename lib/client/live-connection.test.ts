@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocketServer, WebSocket as NodeWebSocket, type WebSocket as Socket } from 'ws';
 import type { AddressInfo } from 'node:net';
@@ -7,11 +8,12 @@ let server: WebSocketServer;
 let sockets: Socket[] = [];
 let received: unknown[] = [];
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.stubGlobal('WebSocket', NodeWebSocket);
   sockets = [];
   received = [];
   server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
   server.on('connection', (socket) => {
     sockets.push(socket);
     socket.on('message', (data: Buffer) => received.push(JSON.parse(data.toString('utf8'))));
