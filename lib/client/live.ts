@@ -17,9 +17,15 @@ export interface Live<T> {
   data: T | undefined;
   /** True while the connection is down: `data` may be old. */
   stale: boolean;
-  /** Why there will be no more, as a code of the error table; null while it goes on. */
-  ended: string | null;
+  /** Why there will be no more; null while it goes on. */
+  ended: 'signed-out' | 'forbidden' | 'gone' | 'error' | null;
 }
+
+const REASON_OF: Record<string, Live<unknown>['ended']> = {
+  'auth.required': 'signed-out',
+  'auth.forbidden': 'forbidden',
+  'resource.not_found': 'gone',
+};
 
 const NOTHING = { data: undefined, stale: false, ended: null };
 
@@ -38,7 +44,7 @@ export function useLive<T>(topic: LiveTopic, options: { enabled?: boolean } = {}
       setState((old) => ({ ...(old.key === key ? old : { key, ...NOTHING }), ...part }));
     return liveSocket().subscribe(JSON.parse(key) as LiveTopic, {
       data: (data) => change({ data }),
-      ended: (ended) => change({ ended }),
+      ended: (code) => change({ ended: REASON_OF[code] ?? 'error' }),
       stale: (stale) => change({ stale }),
     });
   }, [key]);
