@@ -1,0 +1,25 @@
+import {
+  closeLeftIntents,
+  deleteApp,
+  recoverOperations,
+  recoverReleases,
+  updateApp,
+} from '@/lib/services/apps';
+import { callAs } from './people';
+
+// A process of its own that does one thing, so that a test can kill it in the middle or begin it anew:
+//   tsx lib/testing/act-alone.ts update|delete <user id> <project> <app> | recover
+const [act = '', id = '', project = '', app = ''] = process.argv.slice(2);
+
+const acts: Record<string, () => Promise<unknown>> = {
+  update: () => callAs({ id }, updateApp, { params: { project, app }, body: { message: 'interrupted' } }),
+  delete: () => callAs({ id }, deleteApp, { params: { project, app }, query: { confirm: app } }),
+  recover: async () => {
+    await recoverReleases();
+    await recoverOperations();
+    await closeLeftIntents();
+  },
+};
+
+await acts[act]?.();
+process.exit(0);
