@@ -1,0 +1,167 @@
+'use client';
+
+import { Collapse, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
+import { ApiError, call } from '@/lib/client/call';
+import { createProject } from '@/lib/contract/projects';
+import { ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
+import { nameSchema } from '@/lib/contract/common';
+import type { ProjectView } from './types';
+
+interface Values {
+  name: string;
+  tenant: string;
+  displayName?: string;
+  environment: Environment;
+  quota?: { cpu?: string; memory?: string; pods?: number | null };
+}
+
+interface Props {
+  open: boolean;
+  tenants: readonly { name: string; displayName: string }[];
+  onClose: () => void;
+  onCreated: (project: ProjectView) => void;
+}
+
+/** Makes a project from two fields; all else has its default. */
+export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
+  const t = useTranslations('projects');
+  const environment = useTranslations('common.environment');
+  const [form] = Form.useForm<Values>();
+  const act = useAct<Values, ProjectView>({
+    run: (values) => call(createProject, { body: bodyOf(values) }),
+    done: (project) => t('created', { name: project.displayName }),
+    refresh: [['projects'], ['tenants'], ['home']],
+    toastError: false,
+    onDone: onCreated,
+    onError: (error) => {
+      const taken = error instanceof ApiError && error.code === 'resource.exists';
+      if (taken) form.setFields([{ name: 'name', errors: [t('form.taken')] }]);
+      else showFieldErrors(form, error);
+    },
+  });
+  const only = tenants.length === 1 ? tenants[0]?.name : undefined;
+  useEffect(() => {
+    if (open && only) form.setFieldValue('tenant', only);
+  }, [open, only, form]);
+  const said = act.error instanceof ApiError && act.error.code === 'resource.exists';
+  return (
+    <Modal
+      open={open}
+      title={t('create')}
+      okText={t('form.submit')}
+      okButtonProps={{ loading: act.isPending }}
+      onOk={form.submit}
+      onCancel={onClose}
+      afterClose={act.reset}
+      destroyOnHidden
+    >
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        preserve={false}
+        initialValues={{ environment: 'dev', tenant: only }}
+        onFinish={(values) => act.mutate(values)}
+      >
+        <Form.Item
+          name="name"
+          label={t('form.name')}
+          extra={t('form.nameHint')}
+          rules={[
+            { required: true, message: t('form.required') },
+            {
+              validator: (_, value: string | undefined) => {
+                if (!value) return Promise.resolve();
+                if (!nameSchema.safeParse(value).success)
+                  return Promise.reject(new Error(t('form.nameRule')));
+                return isReservedProjectName(value)
+                  ? Promise.reject(new Error(t('form.reserved')))
+                  : Promise.resolve();
+              },
+            },
+          ]}
+        >
+          <Input
+            className="mono"
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={63}
+          />
+        </Form.Item>
+        <Form.Item
+          name="tenant"
+          label={t('form.tenant')}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={tenants.map(({ name, displayName }) => ({
+              value: name,
+              label: displayName === name ? name : `${displayName} (${name})`,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item name="environment" label={t('form.environment')}>
+          <Radio.Group
+            optionType="button"
+            options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
+          />
+        </Form.Item>
+        <Collapse
+          ghost
+          size="small"
+          items={[
+            {
+              key: 'more',
+              label: t('form.more'),
+              forceRender: true,
+              children: <MoreFields />,
+            },
+          ]}
+        />
+        {act.error && !said && <ErrorState error={act.error} />}
+      </Form>
+    </Modal>
+  );
+}
+
+function MoreFields() {
+  const t = useTranslations('projects');
+  return (
+    <>
+      <Form.Item name="displayName" label={t('form.displayName')} extra={t('form.displayNameHint')}>
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name={['quota', 'cpu']} label={t('form.cpu')} extra={t('form.cpuHint')}>
+        <Input placeholder="4" maxLength={30} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name={['quota', 'memory']} label={t('form.memory')} extra={t('form.memoryHint')}>
+        <Input placeholder="8Gi" maxLength={30} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name={['quota', 'pods']} label={t('resource.pods')}>
+        <InputNumber placeholder="50" min={1} max={100_000} precision={0} style={{ inlineSize: '100%' }} />
+      </Form.Item>
+    </>
+  );
+}
+
+function bodyOf(values: Values) {
+  const { cpu, memory, pods } = values.quota ?? {};
+  const quota = {
+    ...(cpu?.trim() ? { cpu: cpu.trim() } : {}),
+    ...(memory?.trim() ? { memory: memory.trim() } : {}),
+    ...(pods ? { pods } : {}),
+  };
+  return {
+    name: values.name,
+    tenant: values.tenant,
+    environment: values.environment,
+    displayName: values.displayName?.trim() || undefined,
+    ...(Object.keys(quota).length > 0 ? { quota } : {}),
+  };
+}

@@ -1,0 +1,5 @@
+export { MembersPage } from './members-page';
+export { ProjectPage } from './project-page';
+export { ProjectsPage } from './projects-page';
+export { QuotaPage } from './quota-page';
+export { SettingsPage } from './settings-page';

@@ -1,0 +1,60 @@
+'use client';
+
+import { Tabs, Tag } from 'antd';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { ErrorState, Loading, PageHeader } from '@/components/ui';
+import type { Permission } from '@/lib/domain/access';
+import { PhaseBanner } from './phase-banner';
+import { ProjectHealth } from './project-health';
+import type { ProjectView } from './types';
+import { useProject } from './use-project';
+
+const TABS = ['apps', 'members', 'quota', 'settings'] as const;
+type Tab = (typeof TABS)[number];
+
+interface Props {
+  name: string;
+  tab: Tab;
+  children: (project: ProjectView, may: (permission: Permission) => boolean) => ReactNode;
+}
+
+/** The head that the pages of a project share, with its tabs; each tab is a page of its own. */
+export function ProjectFrame({ name, tab, children }: Props) {
+  const t = useTranslations('projects');
+  const environment = useTranslations('common.environment');
+  const router = useRouter();
+  const { project, may, isLoading, error, reload } = useProject(name);
+  if (isLoading) return <Loading rows={8} />;
+  if (!project) return <ErrorState error={error} what={t('cantShow', { name })} retry={reload} />;
+  return (
+    <>
+      <PageHeader
+        trail={[{ href: '/projects', text: t('title') }]}
+        title={project.displayName}
+        description={
+          <>
+            <span className="mono">{project.name}</span> · {project.tenantDisplayName}
+          </>
+        }
+        extra={
+          <>
+            <Tag>{environment(project.environment)}</Tag>
+            <ProjectHealth project={project} />
+          </>
+        }
+      />
+      <PhaseBanner project={project} mayRepair={may('project.update')} />
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => router.push(key === 'apps' ? `/projects/${name}` : `/projects/${name}/${key}`)}
+        items={TABS.filter((key) => key !== 'settings' || may('project.update')).map((key) => ({
+          key,
+          label: t(`tab.${key}`),
+          children: key === tab ? children(project, may) : null,
+        }))}
+      />
+    </>
+  );
+}
