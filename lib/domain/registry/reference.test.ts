@@ -49,7 +49,7 @@ describe('parseReference', () => {
     'web web',
     'web:1 ; rm',
     'web%2fb',
-    `${'a'.repeat(256)}`,
+    'a'.repeat(256),
     `${'a/'.repeat(300)}a`,
     '-reg.io/web',
   ];
