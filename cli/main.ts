@@ -1,3 +1,4 @@
+import { isProblem } from '@/lib/domain/problem';
 import { loadEnvironment } from './environment';
 import { USAGE, UsageError } from './usage';
 
@@ -34,6 +35,8 @@ function end(code: number): void {
 main(process.argv.slice(2)).then(end, (error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);
+  if (isProblem(error))
+    for (const field of error.fields) process.stderr.write(`  ${field.path}: ${field.message}\n`);
   if (error instanceof UsageError) process.stderr.write(`\n${USAGE}`);
   end(error instanceof UsageError ? 2 : 1);
 });
