@@ -85,6 +85,19 @@ describe('impersonation', () => {
     await expect(viewer.apply(configMap)).rejects.toMatchObject({ code: 'cluster.forbidden' });
   });
 
+  it('is given to new people by itself, many at once', async () => {
+    const people = Array.from({ length: 6 }, () => `berth:user:${uniqueName('new')}`);
+    const groups = [`berth:project:${namespace}:viewer`];
+    const answers = await Promise.all(
+      // Two calls of each: the second one finds its name on the list before the API server judges by it.
+      [...people, ...people].map((user) =>
+        asUser(DEFAULT_CLUSTER, { user, groups }).list({ apiVersion: 'v1', kind: 'Pod', namespace }),
+      ),
+    );
+    expect(answers).toHaveLength(12);
+    await forgetImpersonable(DEFAULT_CLUSTER, people, []);
+  });
+
   it('ends at the project: another namespace refuses', async () => {
     const developer = asUser(DEFAULT_CLUSTER, { user, groups: [`berth:project:${namespace}:developer`] });
     await expect(
@@ -119,6 +132,8 @@ describe("the console's own identity", () => {
     await expect(console_.get({ ...ref, name: 'pull' })).rejects.toMatchObject(forbidden);
     await expect(console_.list(ref)).rejects.toMatchObject(forbidden);
     await expect(console_.list({ apiVersion: 'v1', kind: 'Secret' })).rejects.toMatchObject(forbidden);
+    const watching = console_.raw(`/api/v1/namespaces/${namespace}/secrets?watch=true&timeoutSeconds=1`);
+    await expect(watching).rejects.toMatchObject(forbidden);
     await expect(console_.patch({ ...ref, name: 'pull' }, {})).rejects.toMatchObject(forbidden);
     await expect(console_.apply({ ...secret, stringData: {} })).rejects.toMatchObject(forbidden);
     await expect(console_.delete({ ...ref, name: 'pull' })).rejects.toMatchObject(forbidden);
@@ -155,6 +170,33 @@ describe("the console's own identity", () => {
     await expect(
       console_.replace({ ...role, rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }] }),
     ).rejects.toThrow(/berth-impersonation holds nothing but/);
+  });
+
+  it.each([
+    { kind: 'ServiceAccount', name: 'berth-console', namespace: 'berth-system' },
+    { kind: 'User', name: user, apiGroup: 'rbac.authorization.k8s.io' },
+    { kind: 'Group', name: 'system:serviceaccounts', apiGroup: 'rbac.authorization.k8s.io' },
+    { kind: 'Group', name: 'berth:project:another:secrets', apiGroup: 'rbac.authorization.k8s.io' },
+    {
+      kind: 'Group',
+      name: `berth:project:${namespace}:viewer`,
+      apiGroup: 'rbac.authorization.k8s.io',
+    },
+  ])('gives the role berth-secrets not to $kind $name', async (subject) => {
+    const bind = console_.create({
+      ...binding('secrets'),
+      metadata: { name: uniqueName('bind'), namespace },
+      subjects: [subject],
+    });
+    await expect(bind).rejects.toThrow(/binds a role only to the group of its name/);
+  });
+
+  it.each(['cluster-admin', 'admin', 'berth-console'])('binds nobody to %s', async (name) => {
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name };
+    const metadata = { name: uniqueName('bind'), namespace };
+    await expect(console_.create({ ...binding('viewer'), metadata, roleRef })).rejects.toThrow(
+      /attempting to grant|binds only the roles of projects/,
+    );
   });
 
   it.each(['kube-system', 'default', 'berth-system'])('writes nothing in %s', async (home) => {

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { isProblem } from '@/lib/domain/problem';
+import { isExpired } from './errors';
 import { openExec } from './exec';
 import { ensureFor, isMissingImpersonation } from './impersonation';
 import { pathOf, refOf, segment } from './resources';
 import { transportOf, type Identity, type Request, type Transport } from './transport';
-import type { KubeClient, KubeObject } from './types';
+import type { KubeClient, KubeObject, KubeRef, ListOptions } from './types';
 
 export type { Identity } from './transport';
 
@@ -64,6 +65,23 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
   const get: KubeClient['get'] = async (ref, signal) =>
     json({ path: pathOf(ref), ...(signal ? { signal } : {}) });
 
+  const listAll = async <T extends KubeObject>(ref: KubeRef, options: ListOptions): Promise<T[]> => {
+    const { labelSelector, fieldSelector, signal } = options;
+    const items: T[] = [];
+    let token: string | undefined;
+    do {
+      const page: Page<T> = await json<Page<T>>({
+        path: pathOf(ref),
+        query: { limit: PAGE, continue: token, labelSelector, fieldSelector },
+        ...(signal ? { signal } : {}),
+      });
+      // Items of a list carry neither kind nor version of their own.
+      items.push(...page.items.map((item) => ({ ...item, apiVersion: ref.apiVersion, kind: ref.kind })));
+      token = page.metadata.continue || undefined;
+    } while (token);
+    return items;
+  };
+
   return {
     get,
     find: async (ref, signal) => {
@@ -74,28 +92,14 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
         throw error;
       }
     },
-    list: async <T extends KubeObject>(
-      ref: Parameters<KubeClient['list']>[0],
-      options: Parameters<KubeClient['list']>[1] = {},
-    ) => {
-      const items: T[] = [];
-      let token: string | undefined;
-      do {
-        const page: Page<T> = await json<Page<T>>({
-          path: pathOf(ref),
-          query: {
-            limit: PAGE,
-            continue: token,
-            labelSelector: options.labelSelector,
-            fieldSelector: options.fieldSelector,
-          },
-          ...(options.signal ? { signal: options.signal } : {}),
-        });
-        // Items of a list carry neither kind nor version of their own.
-        items.push(...page.items.map((item) => ({ ...item, apiVersion: ref.apiVersion, kind: ref.kind })));
-        token = page.metadata.continue || undefined;
-      } while (token);
-      return items;
+    list: async <T extends KubeObject>(ref: KubeRef, options: ListOptions = {}) => {
+      try {
+        return await listAll<T>(ref, options);
+      } catch (error) {
+        // The continuation is older than what etcd keeps: a part is never shown as the whole.
+        if (!isExpired(error)) throw error;
+        return listAll<T>(ref, options);
+      }
     },
     create: async (object, options = {}) => {
       const { name: _name, ...collection } = refOf(object);
@@ -158,9 +162,12 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
             limitBytes: options.limitBytes,
           },
           stream: true,
+          silent: options.follow === true,
           ...(options.signal ? { signal: options.signal } : {}),
         }),
       );
+      // A stream that breaks before its reader listens (or after it left) must not take the process with it.
+      response.body.on('error', () => undefined);
       return response.body;
     },
     exec: async (namespace, pod, options) =>

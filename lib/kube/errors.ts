@@ -67,3 +67,9 @@ export function statusOf(error: unknown): KubeStatus | null {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause !== null && typeof cause === 'object' && 'reason' in cause ? (cause as KubeStatus) : null;
 }
+
+/** 410: what was known is too old, only a new list helps. Judged by Status.reason. */
+export function isExpired(error: unknown): boolean {
+  const reason = statusOf(error)?.reason;
+  return reason === 'Expired' || reason === 'Gone';
+}

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isProblem } from '@/lib/domain/problem';
+import { singleton } from '@/lib/runtime/singleton';
 import { statusOf } from './errors';
 import { transportOf, type Identity, type Transport } from './transport';
 import type { KubeObject } from './types';
@@ -36,11 +38,12 @@ export function ensureFor(cluster: string, identity: Identity): Promise<void> {
  */
 export async function ensureImpersonable(cluster: string, users: string[], groups: string[]): Promise<void> {
   const transport = transportOf(cluster);
-  const added = await edit(transport, (names) => ({
+  await edit(transport, (names) => ({
     users: [...new Set([...names.users, ...users])],
     groups: [...new Set([...names.groups, ...groups])],
   }));
-  if (added) await settled(transport, users, groups);
+  // Also when nothing was missing: another call may have added them a moment ago.
+  await settled(transport, users, groups);
 }
 
 /** Takes names off the list: a deleted user, the groups of a deleted project. */
@@ -52,22 +55,33 @@ export async function forgetImpersonable(cluster: string, users: string[], group
   }));
 }
 
-/** Reads, changes and writes the list; true when there was something to change. */
-async function edit(transport: Transport, change: (names: Names) => Names): Promise<boolean> {
+/** Reads, changes and writes the list: one after the other in this process, again on a conflict with another one. */
+async function edit(transport: Transport, change: (names: Names) => Names): Promise<void> {
+  const turns = singleton('kube-impersonation-turns', () => new Map<string, Promise<void>>());
+  const turn = (turns.get(transport.cluster) ?? Promise.resolve()).then(() => editNow(transport, change));
+  turns.set(
+    transport.cluster,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function editNow(transport: Transport, change: (names: Names) => Names): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const role = (await transport.json<ImpersonationRole>(null, { path: ROLE_PATH })).value;
     const before = namesOf(role);
     const after = change(before);
-    if (same(before, after)) return false;
+    if (same(before, after)) return;
     try {
       await transport.json(null, {
         method: 'PUT',
         path: ROLE_PATH,
         body: { ...role, rules: rulesOf(after) },
       });
-      return true;
+      return;
     } catch (error) {
       if (!isProblem(error) || error.code !== 'cluster.conflict' || attempt >= TRIES) throw error;
+      await sleep(Math.random() * 50 * attempt);
     }
   }
 }
@@ -120,9 +134,7 @@ async function settled(transport: Transport, users: string[], groups: string[]):
       return;
     } catch (error) {
       if (!isMissingImpersonation(error) || Date.now() > end) throw error;
-      await new Promise((resolve) => {
-        setTimeout(resolve, pause);
-      });
+      await sleep(pause);
     }
   }
 }

@@ -1,6 +1,6 @@
-import { isProblem } from '@/lib/domain/problem';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/observability/log';
-import { statusOf } from './errors';
+import { isExpired, statusOf } from './errors';
 import { LineSplitter } from './line-splitter';
 import type { Row } from './rows';
 import type { Transport } from './transport';
@@ -24,12 +24,17 @@ const PAGE = 500;
 // Bookmarks come about once a minute; a watch that is silent for longer is dead.
 const SILENCE_MS = 90_000;
 const MOST_PAUSE_MS = 10_000;
+// Refused or broken this often in a row, what we hold may be what the server can't continue from: list anew.
+const FAILURES_TO_RELIST = 4;
+const SHORTEST_WATCH_MS = 1000;
 
 /** Keeps rows of one kind in step with the cluster: lists in pages, watches with bookmarks, and never gives up. */
 export class Reflector<R extends Row> {
   private spaces = new Map<string, Map<string, R>>();
   private readonly listeners = new Set<{ namespace: string | null; call: (change: Change<R>) => void }>();
-  private version: string | null = null;
+  /** From where on to watch; null: list first. */
+  protected version: string | null = null;
+  private listed = false;
   private staleSince: number | null = null;
   private readonly ready: Promise<void>;
   private markReady: () => void = () => undefined;
@@ -39,6 +44,7 @@ export class Reflector<R extends Row> {
     private readonly transport: Transport,
     private readonly path: string,
     private readonly toRow: (object: KubeObject) => R,
+    private readonly silence = SILENCE_MS,
   ) {
     this.ready = new Promise((resolve) => {
       this.markReady = resolve;
@@ -60,7 +66,7 @@ export class Reflector<R extends Row> {
   }
 
   fresh(): Freshness {
-    return { synced: this.version !== null || this.spaces.size > 0, staleSince: this.staleSince };
+    return { synced: this.listed, staleSince: this.staleSince };
   }
 
   rows(namespace?: string): R[] {
@@ -87,20 +93,27 @@ export class Reflector<R extends Row> {
         if (this.version === null) await this.relist();
         await this.watch();
       } catch (error) {
-        if (isExpired(error)) {
-          this.version = null;
-          continue;
-        }
-        this.setStale(true);
-        this.failures += 1;
-        const pause =
-          Math.min(MOST_PAUSE_MS, 200 * 2 ** Math.min(this.failures, 10)) * (0.5 + Math.random() / 2);
-        log.debug('watch broke', { path: this.path, pause, error });
-        await new Promise((resolve) => {
-          setTimeout(resolve, pause);
-        });
+        await this.recover(error);
       }
     }
+  }
+
+  private async recover(error: unknown): Promise<void> {
+    if (error instanceof BrokenWatch ? error.code === 410 : isExpired(error)) {
+      this.version = null;
+      // A server that says so again and again is not asked in a tight loop.
+      if (this.failures === 0) {
+        this.failures = 1;
+        return;
+      }
+    }
+    this.setStale(true);
+    this.failures += 1;
+    const answered = error instanceof BrokenWatch || error instanceof SyntaxError || statusOf(error) !== null;
+    if (answered && this.failures >= FAILURES_TO_RELIST) this.version = null;
+    const longest = Math.min(MOST_PAUSE_MS, 100 * 2 ** Math.min(this.failures, 10));
+    log.debug('watch broke', { path: this.path, failures: this.failures, error });
+    await sleep(longest * (0.5 + Math.random() / 2));
   }
 
   private async relist(): Promise<void> {
@@ -119,6 +132,8 @@ export class Reflector<R extends Row> {
     const before = this.spaces;
     this.spaces = found;
     this.version = version;
+    const first = !this.listed;
+    this.listed = true;
     this.markReady();
     // What the gap swallowed is told as changes: no row stays that is gone.
     for (const space of before.values()) {
@@ -133,6 +148,7 @@ export class Reflector<R extends Row> {
         }
       }
     }
+    if (first) this.emit({ type: 'fresh' });
   }
 
   private async watch(): Promise<void> {
@@ -149,16 +165,19 @@ export class Reflector<R extends Row> {
       stream: true,
       signal: aborter.signal,
     });
-    this.failures = 0;
     this.setStale(false);
-    let silence = setTimeout(() => aborter.abort(), SILENCE_MS);
+    const began = Date.now();
+    let silence = setTimeout(() => aborter.abort(), this.silence);
     const splitter = new LineSplitter();
     try {
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
         clearTimeout(silence);
-        silence = setTimeout(() => aborter.abort(), SILENCE_MS);
+        silence = setTimeout(() => aborter.abort(), this.silence);
         for (const line of splitter.push(chunk)) this.take(JSON.parse(line.toString('utf8')) as WatchEvent);
+        // Only what could be read counts as success: a line that can't must not be asked for forever.
+        this.failures = 0;
       }
+      if (Date.now() - began < SHORTEST_WATCH_MS) throw new BrokenWatch(0);
     } finally {
       clearTimeout(silence);
       aborter.abort();
@@ -166,7 +185,7 @@ export class Reflector<R extends Row> {
   }
 
   private take(event: WatchEvent): void {
-    if (event.type === 'ERROR') throw new ExpiredWatch(event.object.code ?? 500);
+    if (event.type === 'ERROR') throw new BrokenWatch(event.object.code ?? 500);
     this.version = event.object.metadata.resourceVersion ?? this.version;
     if (event.type === 'BOOKMARK') return;
     const row = this.toRow(event.object);
@@ -205,16 +224,9 @@ function put<R extends Row>(spaces: Map<string, Map<string, R>>, row: R): void {
   else spaces.set(row.namespace, new Map([[row.name, row]]));
 }
 
-class ExpiredWatch extends Error {
+/** The server ended a watch: with a Status of this code, or at once (0). */
+class BrokenWatch extends Error {
   constructor(readonly code: number) {
     super(`the watch ended with ${code}`);
   }
-}
-
-/** 410: what was known is too old; only a new list helps. Judged by code and Status.reason. */
-function isExpired(error: unknown): boolean {
-  if (error instanceof ExpiredWatch) return error.code === 410;
-  if (!isProblem(error)) return false;
-  const reason = statusOf(error)?.reason;
-  return reason === 'Expired' || reason === 'Gone';
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { config } from '@/lib/config';
 import { singleton } from '@/lib/runtime/singleton';
@@ -20,16 +21,23 @@ export interface Request {
   body?: unknown;
   contentType?: string;
   signal?: AbortSignal;
-  /** True for logs and watches: no limit on the time between bytes. */
+  /** True for logs and watches: a connection of its own, and no limit on the time between bytes. */
   stream?: boolean;
+  /** True where even the first byte may take any time: the kubelet sends no header of a log before its first line. */
+  silent?: boolean;
 }
 
 const CALL_TIMEOUT = 30_000;
+const CALLS_AT_ONCE = 32;
+const TRIES = 3;
+const LONGEST_WAIT = 10_000;
 
 /** One cluster's connections: a shared pool, so that a call costs no TLS handshake. */
 export class Transport {
   readonly connection: Connection;
-  private readonly agent: Agent;
+  private readonly calls: Agent;
+  /** Streams live for hours: they may not take the calls' places in the pool, however many there are. */
+  private readonly streams: Agent;
 
   constructor(
     readonly cluster: string,
@@ -37,17 +45,15 @@ export class Transport {
   ) {
     this.connection = connection;
     const { ca, cert, key, skipVerify, serverName } = connection;
-    this.agent = new Agent({
-      connections: 64,
-      keepAliveTimeout: 60_000,
-      connect: {
-        timeout: 5_000,
-        rejectUnauthorized: !skipVerify,
-        ...(ca ? { ca } : {}),
-        ...(cert && key ? { cert, key } : {}),
-        ...(serverName ? { servername: serverName } : {}),
-      },
-    });
+    const connect = {
+      timeout: 5_000,
+      rejectUnauthorized: !skipVerify,
+      ...(ca ? { ca } : {}),
+      ...(cert && key ? { cert, key } : {}),
+      ...(serverName ? { servername: serverName } : {}),
+    };
+    this.calls = new Agent({ connections: CALLS_AT_ONCE, keepAliveTimeout: 60_000, connect });
+    this.streams = new Agent({ connections: null, keepAliveTimeout: 60_000, connect });
   }
 
   /** Headers of a request: the console's credential, and whom it speaks for. Groups stay separate lines. */
@@ -59,36 +65,50 @@ export class Transport {
     };
   }
 
-  /** Sends a request; a refusal becomes a Problem. */
+  /** Sends a request; a refusal becomes a Problem. Waits and repeats when the API server is too busy to have begun. */
   async send(identity: Identity | null, request: Request): Promise<Dispatcher.ResponseData> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.attempt(identity, request, attempt);
+      if (!response) continue;
+      if (response.statusCode < 400) return response;
+      const pause = attempt < TRIES ? pauseOf(response) : null;
+      const status = await readStatus(response);
+      if (pause === null) throw problemOfStatus(response.statusCode, status);
+      await sleep(pause, undefined, request.signal ? { signal: request.signal } : {});
+    }
+  }
+
+  /** One try; null when a kept connection turned out to be dead and the request may be repeated. */
+  private async attempt(
+    identity: Identity | null,
+    request: Request,
+    attempt: number,
+  ): Promise<Dispatcher.ResponseData | null> {
+    const { method = 'GET', body, stream, silent, signal } = request;
     const url = new URL(this.connection.server + request.path);
     for (const [key, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) url.searchParams.set(key, String(value));
     }
-    let response: Dispatcher.ResponseData;
     try {
-      response = await this.agent.request({
+      return await (stream ? this.streams : this.calls).request({
         origin: url.origin,
         path: url.pathname + url.search,
-        method: request.method ?? 'GET',
+        method,
         headers: {
           accept: 'application/json',
-          ...(request.body === undefined
-            ? {}
-            : { 'content-type': request.contentType ?? 'application/json' }),
+          ...(body === undefined ? {} : { 'content-type': request.contentType ?? 'application/json' }),
           ...this.headers(identity),
         },
-        body: request.body === undefined ? null : JSON.stringify(request.body),
-        signal: request.signal ?? null,
-        headersTimeout: CALL_TIMEOUT,
-        bodyTimeout: request.stream ? 0 : CALL_TIMEOUT,
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: signal ?? null,
+        headersTimeout: silent ? 0 : CALL_TIMEOUT,
+        bodyTimeout: stream ? 0 : CALL_TIMEOUT,
       });
     } catch (error) {
-      if (request.signal?.aborted) throw error;
+      if (signal?.aborted) throw error;
+      if (method === 'GET' && attempt === 1 && isReset(error)) return null;
       throw problemOfConnection(this.cluster, error);
     }
-    if (response.statusCode >= 400) throw problemOfStatus(response.statusCode, await readStatus(response));
-    return response;
   }
 
   /** Sends a request and reads its JSON. */
@@ -104,6 +124,19 @@ export class Transport {
       throw problemOfConnection(this.cluster, error);
     }
   }
+}
+
+/** How long the API server asks us to wait before it will take this request; null when it refused for good. */
+function pauseOf(response: Dispatcher.ResponseData): number | null {
+  if (response.statusCode !== 429) return null;
+  const seconds = Number(response.headers['retry-after'] ?? 1);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_WAIT) : null;
+}
+
+/** The API server went away and its sockets in the pool with it: nothing was answered. */
+function isReset(error: unknown): boolean {
+  const code = error !== null && typeof error === 'object' && 'code' in error ? error.code : '';
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
 async function readStatus(response: Dispatcher.ResponseData): Promise<KubeStatus> {

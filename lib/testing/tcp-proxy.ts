@@ -1,0 +1,58 @@
+import net from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** What stands between a client and a server, and can fail like a network. */
+export interface TcpProxy {
+  port: number;
+  /** Breaks every connection and takes no new ones, like a server that is gone. */
+  cut: () => void;
+  /** Keeps connections open but carries nothing, like a lost route. */
+  freeze: () => void;
+  /** Carries again; connections that froze stay frozen. */
+  mend: () => void;
+  close: () => Promise<void>;
+}
+
+/** A proxy on a free port of the loopback to a real server. */
+export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+  let open = true;
+  const pairs = new Set<[net.Socket, net.Socket]>();
+  const server = net.createServer((client) => {
+    if (!open) {
+      client.resetAndDestroy();
+      return;
+    }
+    const upstream = net.connect(target);
+    const pair: [net.Socket, net.Socket] = [client, upstream];
+    pairs.add(pair);
+    const end = () => {
+      pairs.delete(pair);
+      client.destroy();
+      upstream.destroy();
+    };
+    for (const socket of pair) socket.on('error', end).on('close', end);
+    client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const cut = () => {
+    open = false;
+    for (const [client] of pairs) client.resetAndDestroy();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut,
+    freeze: () => {
+      for (const pair of pairs) {
+        for (const socket of pair) socket.unpipe().pause();
+      }
+    },
+    mend: () => {
+      open = true;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        cut();
+        server.close(() => resolve());
+      }),
+  };
+}
