@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db';
+import { putProjectMember, updateProject } from '@/lib/services/projects';
+import { putSecret } from '@/lib/services/secrets';
+import { adminKube } from '@/lib/testing/admin-kube';
+import { appsOf, useRigRegistry } from '@/lib/testing/apps';
+import { callAs } from '@/lib/testing/people';
+import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
+import { createApp, planApp, planNewApp } from './index';
+
+const kube = adminKube();
+let tenant: TestTenant;
+let project: string;
+
+beforeAll(async () => {
+  await useRigRegistry();
+  tenant = await makeTenant();
+  project = await tenant.project();
+});
+
+afterAll(async () => {
+  await tenant.clean();
+});
+
+async function planNew(body: Record<string, unknown>) {
+  return callAs(tenant.owner, planNewApp, {
+    params: { project },
+    body: { name: 'web', image: 'samples/web:1', ...body },
+  });
+}
+
+describe('the plan of a new app', () => {
+  it('shows what will be made, and makes nothing', async () => {
+    const plan = await planNew({});
+    expect(plan.findings).toEqual([]);
+    expect(plan.changes.map(({ action, kind, name }) => [action, kind, name])).toEqual([
+      ['create', 'Deployment', 'web'],
+      ['create', 'Service', 'web'],
+    ]);
+    expect(plan.changes[0]?.diff).toContain('+kind: Deployment');
+    expect(plan.digest).toMatch(/^sha256:/);
+    expect(plan.quota).toMatchObject({ cpu: { added: '500m', hard: '4' }, pods: { added: '1', hard: '50' } });
+    expect(await kube.list({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: project })).toEqual([]);
+    expect(await db().app.count({ where: { project: { name: project } } })).toBe(0);
+  });
+
+  it('finds an image that can’t be had', async () => {
+    const plan = await planNew({ image: 'samples/web:nope' });
+    expect(plan.findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', kind: 'image', field: 'image' }),
+    );
+    expect(plan.digest).toBeNull();
+  });
+
+  it('finds a name that something else has, which creating refuses as well', async () => {
+    const ref = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'taken', namespace: project } };
+    await kube.create({ ...ref, spec: { ports: [{ port: 80 }] } });
+    const plan = await planNew({ name: 'taken' });
+    expect(plan.findings).toContainEqual(expect.objectContaining({ kind: 'name', field: 'name' }));
+    const body = { name: 'taken', image: 'samples/web:1' };
+    await expect(callAs(tenant.owner, createApp, { params: { project }, body })).rejects.toMatchObject({
+      code: 'resource.exists',
+    });
+    expect(await db().app.count({ where: { name: 'taken', project: { name: project } } })).toBe(0);
+  });
+
+  it('warns as the API server does, and refuses root where it is forbidden', async () => {
+    // Without a port and with a plain shell the image still has a numbered user, so nothing is said.
+    expect((await planNew({ image: 'samples/busybox:1' })).findings).toEqual([]);
+    await callAs(tenant.admin, updateProject, { params: { project }, body: { podSecurity: 'restricted' } });
+    expect((await planNew({})).findings).toEqual([]);
+  });
+
+  it('finds Secrets that are missing, for somebody who may look', async () => {
+    const secret = (name: string, key: string) => ({ env: [{ name: 'A', secret: { name, key } }] });
+    expect((await planNew(secret('keys', 'one'))).findings).toMatchObject([
+      { kind: 'secret', field: 'env.0.secret' },
+    ]);
+    await callAs(tenant.owner, putSecret, {
+      params: { project, secret: 'keys' },
+      body: { values: { one: '1' } },
+    });
+    expect((await planNew(secret('keys', 'one'))).findings).toEqual([]);
+    expect((await planNew(secret('keys', 'two'))).findings).toMatchObject([{ params: { key: 'two' } }]);
+  });
+
+  it('is not for viewers', async () => {
+    const viewer = await tenant.person('viewer');
+    await callAs(tenant.owner, putProjectMember, {
+      params: { project, user: viewer.name },
+      body: { role: 'viewer' },
+    });
+    const body = { name: 'web', image: 'samples/web:1' };
+    await expect(callAs(viewer, planNewApp, { params: { project }, body })).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    });
+  });
+});
+
+describe('the plan of a change', () => {
+  it('shows only what differs, with room for the pod that comes before the old one goes', async () => {
+    const apps = appsOf(tenant.owner, project);
+    await apps.create({ name: 'web', image: 'samples/web:1', env: [{ name: 'A', value: '1' }] });
+    await apps.until('web', 'available', (status) => status.verdict === 'available');
+    const plan = await callAs(tenant.owner, planApp, {
+      params: { project, app: 'web' },
+      body: { env: [{ name: 'A', value: '2' }], ports: [] },
+    });
+    const [deployment, service] = plan.changes;
+    expect(deployment).toMatchObject({ action: 'change', kind: 'Deployment' });
+    expect(deployment?.diff).toMatch(/-\s+value: "1"\n\+\s+value: "2"/);
+    expect(deployment?.diff).not.toMatch(/managedFields|resourceVersion|uid|status|terminationMessage/);
+    expect(service).toMatchObject({ action: 'delete', kind: 'Service' });
+    expect(plan.quota.pods).toEqual({ used: '1', added: '1', hard: '50' });
+    expect((await apps.get('web')).spec.env).toEqual([{ name: 'A', value: '1' }]);
+  });
+});

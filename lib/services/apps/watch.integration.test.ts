@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadPrincipal } from '@/lib/auth';
+import type { User } from '@/lib/db';
+import type { Caller } from '@/lib/services/kernel';
+import { deleteProjectMember, putProjectMember } from '@/lib/services/projects';
+import { appsOf, useRigRegistry } from '@/lib/testing/apps';
+import { callAs, callerFor as callerWithToken } from '@/lib/testing/people';
+import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
+import { waitFor } from '@/lib/testing/wait-for';
+import { deleteApp, watchApp, watchApps, type AppSnapshot, type AppsSnapshot, type EndReason } from './index';
+
+let tenant: TestTenant;
+let project: string;
+let viewer: User;
+
+beforeAll(async () => {
+  await useRigRegistry();
+  tenant = await makeTenant();
+  project = await tenant.project();
+  viewer = await tenant.person('viewer');
+});
+
+afterAll(async () => {
+  await tenant.clean();
+});
+
+/** A caller whose credential holds as long as the account: the test's has no token behind it. */
+async function callerFor(person: User): Promise<Caller> {
+  return { ...(await callerWithToken(person)), principal: await loadPrincipal(person.id, 'job', person.id) };
+}
+
+function recorder<T>() {
+  const seen: T[] = [];
+  const ends: EndReason[] = [];
+  return {
+    seen,
+    ends,
+    snapshot: (value: T) => seen.push(value),
+    ended: (reason: EndReason) => ends.push(reason),
+  };
+}
+
+async function join() {
+  await callAs(tenant.owner, putProjectMember, {
+    params: { project, user: viewer.name },
+    body: { role: 'viewer' },
+  });
+}
+
+describe('live views', () => {
+  it('are not for outsiders, who learn nothing', async () => {
+    const outsider = await tenant.person('outsider');
+    await expect(
+      watchApps(await callerFor(outsider), project, recorder<AppsSnapshot>()),
+    ).rejects.toMatchObject({
+      code: 'resource.not_found',
+    });
+  });
+
+  it('follow apps from nothing to available and to gone', async () => {
+    await join();
+    const list = recorder<AppsSnapshot>();
+    const all = await watchApps(await callerFor(viewer), project, list);
+    await waitFor('the first snapshot', () => list.seen.length > 0);
+    expect(list.seen[0]?.apps).toEqual([]);
+
+    await appsOf(tenant.owner, project).create({ name: 'web', image: 'samples/web:1' });
+    const single = recorder<AppSnapshot>();
+    const app = await watchApp(await callerFor(viewer), project, 'web', single);
+    await waitFor('available', () => single.seen.at(-1)?.app.status.verdict === 'available');
+    const verdicts = single.seen.map((each) => each.app.status.verdict);
+    expect(new Set(verdicts)).toEqual(new Set(['progressing', 'available']));
+    expect(single.seen.at(-1)?.pods).toMatchObject([{ status: 'Running', ready: true }]);
+    expect(single.seen.at(-1)?.events.map((event) => event.reason)).toContain('Started');
+    await waitFor('the list too', () => list.seen.at(-1)?.apps[0]?.status.verdict === 'available');
+    // Snapshots differ from one another.
+    const texts = list.seen.map((each) => JSON.stringify(each));
+    expect(texts.filter((text, index) => text === texts[index - 1])).toEqual([]);
+
+    await callAs(tenant.owner, deleteApp, { params: { project, app: 'web' }, query: { confirm: 'web' } });
+    await waitFor('the end', () => single.ends.length > 0);
+    expect(single.ends).toEqual(['gone']);
+    await waitFor('an empty list', () => list.seen.at(-1)?.apps.length === 0);
+    expect(list.ends).toEqual([]);
+    app.close();
+    all.close();
+  });
+
+  it('end within 5 s when the right is lost', async () => {
+    await join();
+    const list = recorder<AppsSnapshot>();
+    await watchApps(await callerFor(viewer), project, list);
+    await callAs(tenant.owner, deleteProjectMember, { params: { project, user: viewer.name } });
+    await waitFor('the end', () => list.ends.length > 0, { timeout: 5000 });
+    expect(list.ends).toEqual(['forbidden']);
+  });
+});
