@@ -31,6 +31,8 @@ interface Intent {
 // Advisory locks that make each hash chain one line; any two different constants.
 const EVENT_CHAIN = 8301;
 const OUTCOME_CHAIN = 8302;
+// Writers of a chain wait for each other; Prisma's own two seconds would refuse acts in a burst.
+const PATIENCE = { maxWait: 10_000, timeout: 15_000 };
 
 /** Writes the row that says what is about to be done; throws `audit.unavailable` when it can't, so nothing happens. */
 export async function recordIntent(intent: Intent): Promise<AuditRecord> {
@@ -55,7 +57,7 @@ export async function recordIntent(intent: Intent): Promise<AuditRecord> {
     await db().$transaction(async (tx) => {
       const prevHash = await lastHash(tx, EVENT_CHAIN, 'AuditEvent');
       await tx.auditEvent.create({ data: { ...row, prevHash, hash: sha256(prevHash + canonical(row)) } });
-    });
+    }, PATIENCE);
   } catch (error) {
     log.error('audit row could not be written', { action: intent.action, error });
     throw new Problem('audit.unavailable', {}, { cause: error });
@@ -119,7 +121,7 @@ export async function closeIntent(eventId: string, row: OutcomeRow): Promise<voi
         hash: sha256(prevHash + canonical({ eventId, ...row })),
       },
     });
-  });
+  }, PATIENCE);
 }
 
 async function lastHash(tx: Tx, lock: number, table: 'AuditEvent' | 'AuditOutcome'): Promise<string> {
