@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
 import { ApiError, call } from '@/lib/client/call';
 import { createProject } from '@/lib/contract/projects';
-import { ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
+import { DEFAULT_QUOTA, ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
 import { nameSchema } from '@/lib/contract/common';
 import type { ProjectView } from './types';
 
@@ -138,13 +138,19 @@ function MoreFields() {
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item name={['quota', 'cpu']} label={t('form.cpu')} extra={t('form.cpuHint')}>
-        <Input placeholder="4" maxLength={30} autoComplete="off" />
+        <Input placeholder={DEFAULT_QUOTA.cpu} maxLength={30} autoComplete="off" />
       </Form.Item>
       <Form.Item name={['quota', 'memory']} label={t('form.memory')} extra={t('form.memoryHint')}>
-        <Input placeholder="8Gi" maxLength={30} autoComplete="off" />
+        <Input placeholder={DEFAULT_QUOTA.memory} maxLength={30} autoComplete="off" />
       </Form.Item>
       <Form.Item name={['quota', 'pods']} label={t('resource.pods')}>
-        <InputNumber placeholder="50" min={1} max={100_000} precision={0} style={{ inlineSize: '100%' }} />
+        <InputNumber
+          placeholder={String(DEFAULT_QUOTA.pods)}
+          min={1}
+          max={100_000}
+          precision={0}
+          style={{ inlineSize: '100%' }}
+        />
       </Form.Item>
     </>
   );

@@ -115,7 +115,9 @@ describe('the leader', () => {
 
 function lease(holderIdentity: string, leaseDurationSeconds = 3) {
   return {
-    ...{ apiVersion: ref.apiVersion, kind: ref.kind, metadata: { name, namespace } },
+    apiVersion: ref.apiVersion,
+    kind: ref.kind,
+    metadata: { name, namespace },
     spec: { holderIdentity, leaseDurationSeconds, renewTime: new Date().toISOString().replace('Z', '000Z') },
   };
 }

@@ -79,7 +79,7 @@ async function tryLease(
     const spec = leaseSpec(null, acquiredAt, self, durationMs, now);
     return { held: await wrote(kube.create(objectOf(options, spec))), seen: null };
   }
-  const state = readLease((lease['spec'] ?? {}) as LeaseSpec);
+  const state = readLease(lease['spec'] ?? {});
   const seen = observe(before, state, now);
   if (!mayTake(seen, self, now, isDeadNeighbour)) return { held: false, seen };
   const spec = leaseSpec(state, acquiredAt, self, durationMs, now);
@@ -102,7 +102,7 @@ async function wrote(write: Promise<KubeObject>): Promise<boolean> {
 async function release(options: LeaderOptions, self: string): Promise<void> {
   const kube = options.kube();
   const lease = await kube.find(refOf(options), AbortSignal.timeout(1000));
-  if (!lease || readLease((lease['spec'] ?? {}) as LeaseSpec).holder !== self) return;
+  if (!lease || readLease(lease['spec'] ?? {}).holder !== self) return;
   await kube.replace({ ...lease, spec: { ...(lease['spec'] as LeaseSpec), holderIdentity: '' } });
 }
 
