@@ -59,8 +59,11 @@ describe('use', () => {
         memoryLimit: '2Gi',
       },
     ]);
-    const shown = await callAs(tenant.owner, getProject, { params: { project } });
-    expect(shown.usage).toEqual(usage.usage);
+    // Rows of projects show what the shared cache knows, which follows within moments.
+    await waitFor('the project’s row to say the same', async () => {
+      const shown = await callAs(tenant.owner, getProject, { params: { project } });
+      return JSON.stringify(shown.usage) === JSON.stringify(usage.usage);
+    });
   });
 });
 
