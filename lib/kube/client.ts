@@ -5,7 +5,7 @@ import { openExec } from './exec';
 import { ensureFor, isMissingImpersonation } from './impersonation';
 import { pathOf, refOf, segment } from './resources';
 import { transportOf, type Identity, type Request, type Transport } from './transport';
-import type { KubeClient, KubeObject, KubeRef, ListOptions } from './types';
+import type { Applied, KubeClient, KubeObject, KubeRef, ListOptions } from './types';
 
 export type { Identity } from './transport';
 
@@ -45,7 +45,7 @@ export function clientOf(transport: Transport, identity: Identity | null): KubeC
   const applyWithWarnings: KubeClient['applyWithWarnings'] = async <T extends KubeObject>(
     object: KubeObject,
     options: { dryRun?: boolean; force?: boolean } = {},
-  ) => {
+  ): Promise<Applied<T>> => {
     const answer = await guarded(() =>
       transport.json<T>(identity, {
         method: 'PATCH',

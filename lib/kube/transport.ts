@@ -27,6 +27,11 @@ export interface Request {
   silent?: boolean;
 }
 
+interface Answer<T> {
+  value: T;
+  headers: Dispatcher.ResponseData['headers'];
+}
+
 const CALL_TIMEOUT = 30_000;
 const CALLS_AT_ONCE = 32;
 const TRIES = 3;
@@ -112,10 +117,7 @@ export class Transport {
   }
 
   /** Sends a request and reads its JSON. */
-  async json<T>(
-    identity: Identity | null,
-    request: Request,
-  ): Promise<{ value: T; headers: Dispatcher.ResponseData['headers'] }> {
+  async json<T>(identity: Identity | null, request: Request): Promise<Answer<T>> {
     const response = await this.send(identity, request);
     try {
       return { value: (await response.body.json()) as T, headers: response.headers };

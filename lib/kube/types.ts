@@ -49,6 +49,12 @@ export interface LogOptions {
   signal?: AbortSignal;
 }
 
+/** An object as it was applied, and what the API server warned of. */
+export interface Applied<T> {
+  object: T;
+  warnings: string[];
+}
+
 /** One cluster as one identity. Every method throws Problems (`cluster.*`), mapped by Status.reason. */
 export interface KubeClient {
   get: <T extends KubeObject = KubeObject>(ref: KubeRef, signal?: AbortSignal) => Promise<T>;
@@ -79,7 +85,7 @@ export interface KubeClient {
   applyWithWarnings: <T extends KubeObject = KubeObject>(
     object: KubeObject,
     options?: { dryRun?: boolean; force?: boolean },
-  ) => Promise<{ object: T; warnings: string[] }>;
+  ) => Promise<Applied<T>>;
   /** The raw log bytes of one container; the caller ends it by its signal or by destroying the stream. */
   logs: (namespace: string, pod: string, options: LogOptions) => Promise<Readable>;
   /** An open exec WebSocket with subprotocol v5.channel.k8s.io; throws a Problem when the server refuses the upgrade. */
