@@ -77,7 +77,7 @@ export async function pushImage(
   image: Pushed,
   ca?: string,
 ): Promise<string> {
-  const agent = new Agent({ connect: { ...(ca ? { ca } : {}) } });
+  const agent = new Agent({ connect: ca ? { ca } : {} });
   const call = async (
     method: 'POST' | 'PUT',
     target: string,

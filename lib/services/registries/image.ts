@@ -8,9 +8,7 @@ import { parsedFor, resolveImage, resolveIn, type ResolvedImage } from './resolv
 export const getImage = useCase(contract.getImage, {
   run: async ({ principal, caller }, { params, query }) => {
     const row = await visibleRegistry(principal, params.registry);
-    return withoutValues(
-      await resolveIn(row, parsedFor([row], query.reference), { signal: caller.signal }),
-    );
+    return withoutValues(await resolveIn(row, parsedFor([row], query.reference), { signal: caller.signal }));
   },
 });
 
