@@ -16,7 +16,7 @@ describe('entryOf', () => {
   it.each([
     [{ kind: 'app', name: 'web', title: 'web', parent: 'shop' }, '/projects/shop/apps/web'],
     [{ kind: 'project', name: 'shop', title: 'Shop', parent: 'acme' }, '/projects/shop'],
-    [{ kind: 'tenant', name: 'acme', title: 'Acme', parent: null }, '/tenants/acme'],
+    [{ kind: 'tenant', name: 'acme', title: 'Acme', parent: null }, '/tenants?tenant=acme'],
     [{ kind: 'user', name: 'li.wei', title: 'Li Wei', parent: null }, '/users?search=li.wei'],
   ] as const)('%o leads to %s', (item, href) => {
     expect(entryOf(item).href).toBe(href);

@@ -22,7 +22,7 @@ export function entryOf(item: Found): Entry {
     case 'project':
       return { ...base, note: item.name, href: `/projects/${item.name}` };
     case 'tenant':
-      return { ...base, note: item.name, href: `/tenants/${item.name}` };
+      return { ...base, note: item.name, href: `/tenants?tenant=${item.name}` };
     case 'user':
       return { ...base, note: item.name, href: `/users?search=${encodeURIComponent(item.name)}` };
   }
