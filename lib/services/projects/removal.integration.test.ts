@@ -56,7 +56,7 @@ describe('deleting a project', () => {
     const answer = await callAs(tenant.owner, deleteProject, { params, query: { confirm: project } });
     expect(answer.phase).toBe('deleting');
     await expect(callAs(tenant.owner, repairProject, { params })).rejects.toMatchObject({
-      code: /project.deleting|resource.not_found/,
+      code: expect.stringMatching(/^(project\.deleting|resource\.not_found)$/),
     });
     await waitFor('the project to go', async () => {
       await turn();
