@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useMe } from '@/lib/client/me';
 import { signOut } from '@/lib/client/sign-in';
+import { useLanguageSwitch } from './language-switch';
 import { useThemeItems } from './theme-switch';
 
 /** Oneself: settings, language, theme, and the way out. */
