@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { allKubeGroups, kubeGroups } from '@/lib/domain/access';
-import { adminKube } from '@/lib/testing/admin-kube';
+import { kubeGroups } from '@/lib/domain/access';
+import { makeKubeProject, projectBinding, removeKubeProject } from '@/lib/testing/kube-project';
 import { uniqueName } from '@/lib/testing/names';
 import { waitFor } from '@/lib/testing/wait-for';
 import {
@@ -15,7 +15,6 @@ import { transportOf } from './transport';
 
 const namespace = uniqueName('kube');
 const user = `berth:user:${uniqueName('u')}`;
-const admin = adminKube();
 const console_ = asConsole(DEFAULT_CLUSTER);
 
 interface Review extends KubeObject {
@@ -31,31 +30,10 @@ async function whoAmI(groups: string[]): Promise<Review['status']['userInfo']> {
   return review.status.userInfo;
 }
 
-function binding(role: string): KubeObject {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: { name: `berth-${role}`, namespace },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: `berth-${role}` },
-    subjects: [
-      { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: `berth:project:${namespace}:${role}` },
-    ],
-  };
-}
+const binding = (part: string) => projectBinding(namespace, part);
 
-beforeAll(async () => {
-  await console_.create({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: namespace, labels: { 'berth.dev/managed': 'true' } },
-  });
-  for (const role of ['viewer', 'developer', 'exec', 'secrets']) await console_.apply(binding(role));
-});
-
-afterAll(async () => {
-  await admin.delete({ apiVersion: 'v1', kind: 'Namespace', name: namespace });
-  await forgetImpersonable(DEFAULT_CLUSTER, [user], allKubeGroups(namespace));
-});
+beforeAll(() => makeKubeProject(namespace));
+afterAll(() => removeKubeProject(namespace, [user]));
 
 describe('impersonation', () => {
   it('carries every group to the API server', async () => {
@@ -203,9 +181,9 @@ describe("the console's own identity", () => {
     await expect(console_.create({ ...secret, metadata: { name: 'x', namespace: home } })).rejects.toThrow(
       /only in namespaces labelled/,
     );
-    await expect(
-      console_.apply({ ...binding('viewer'), metadata: { name: 'x', namespace: home } }),
-    ).rejects.toThrow(/only in namespaces labelled/);
+    await expect(console_.apply(projectBinding(home, 'viewer'))).rejects.toThrow(
+      /only in namespaces labelled/,
+    );
   });
 
   it('neither makes nor takes over namespaces of others', async () => {

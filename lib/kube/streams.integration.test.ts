@@ -3,17 +3,14 @@ import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawData, WebSocket } from 'ws';
-import { allKubeGroups } from '@/lib/domain/access';
-import { adminKube } from '@/lib/testing/admin-kube';
+import { makeKubeProject, removeKubeProject } from '@/lib/testing/kube-project';
 import { uniqueName } from '@/lib/testing/names';
 import { isFinished, isRunning, podWhen, startPod } from '@/lib/testing/pods';
 import { waitFor } from '@/lib/testing/wait-for';
-import { asConsole, asUser, DEFAULT_CLUSTER, forgetImpersonable, type KubeClient } from './index';
+import { asUser, DEFAULT_CLUSTER, type KubeClient } from './index';
 
 const namespace = uniqueName('stream');
 const user = `berth:user:${uniqueName('u')}`;
-const admin = adminKube();
-const console_ = asConsole(DEFAULT_CLUSTER);
 const group = (part: string) => `berth:project:${namespace}:${part}`;
 const as = (...parts: string[]) => asUser(DEFAULT_CLUSTER, { user, groups: parts.map(group) });
 
@@ -37,30 +34,14 @@ const expected = Buffer.concat([
 const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 beforeAll(async () => {
-  await console_.create({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: namespace, labels: { 'berth.dev/managed': 'true' } },
-  });
-  for (const part of ['viewer', 'developer', 'logs', 'exec']) {
-    await console_.apply({
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'RoleBinding',
-      metadata: { name: `berth-${part}`, namespace },
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: `berth-${part}` },
-      subjects: [{ apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: group(part) }],
-    });
-  }
+  await makeKubeProject(namespace);
   await startPod(namespace, { name: 'talker', containers: { main: TROUBLE } });
   await startPod(namespace, { name: 'idle', containers: { main: 'exec sleep 100000' } });
   await podWhen(namespace, 'talker', isFinished);
   await podWhen(namespace, 'idle', isRunning);
 });
 
-afterAll(async () => {
-  await admin.delete({ apiVersion: 'v1', kind: 'Namespace', name: namespace });
-  await forgetImpersonable(DEFAULT_CLUSTER, [user], allKubeGroups(namespace));
-});
+afterAll(() => removeKubeProject(namespace, [user]));
 
 describe('logs', () => {
   it('are the bytes that were written', async () => {
