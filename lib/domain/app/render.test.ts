@@ -75,7 +75,7 @@ describe('renderApp', () => {
   it('selects by labels that no release changes', () => {
     const selectors = [1, 2].map((release) => {
       const [deployment] = renderApp({ ...base, release });
-      return JSON.stringify((deployment?.['spec'] as { selector: unknown }).selector);
+      return JSON.stringify((deployment?.['spec'] as { selector: unknown } | undefined)?.selector);
     });
     expect(selectors[0]).toBe(selectors[1]);
   });

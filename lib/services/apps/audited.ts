@@ -5,8 +5,8 @@ import { specOf } from './rows';
 type Env = AppSpec['env'];
 
 /** A body for the audit: of environment variables the names only, since values may be passwords under any name. */
-export function auditedBody<B extends { env?: Env | undefined }>(body: B): Record<string, unknown> {
-  return body.env === undefined ? body : { ...body, env: auditedEnv(body.env) };
+export function auditedBody(body: { env?: Env | undefined }): Record<string, unknown> {
+  return body.env === undefined ? { ...body } : { ...body, env: auditedEnv(body.env) };
 }
 
 /** A release for the audit's before and after. */

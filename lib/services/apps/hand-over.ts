@@ -1,4 +1,4 @@
-import type { App, Prisma, Project, Release, Tx } from '@/lib/db';
+import type { App, Project, Release, Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { reasonText } from '@/lib/domain/app';
 import { isProblem } from '@/lib/domain/problem';
@@ -67,7 +67,7 @@ export async function markFailed(tx: Tx, id: string, detail: string): Promise<vo
       phaseDetail: detail,
       verdict: 'failed',
       verdictAt: new Date(),
-      verdictData: verdictData as Prisma.InputJsonObject,
+      verdictData,
     },
   });
 }

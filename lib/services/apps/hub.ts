@@ -66,13 +66,13 @@ class ProjectHub {
     try {
       const project = await db().project.findUnique({ where: { id: this.project.id } });
       if (!project) {
-        for (const listener of [...this.listeners]) listener.gone();
+        for (const listener of this.listeners) listener.gone();
         return;
       }
       this.project = project;
       const [rows, view] = await Promise.all([findApps(project), observe(project)]);
       this.last = { project, rows, view };
-      for (const listener of [...this.listeners]) listener.moment(this.last);
+      for (const listener of this.listeners) listener.moment(this.last);
     } catch (error) {
       // The database is away: viewers keep what they have, the next look decides.
       log.warn('apps could not be looked at', { project: this.project.name, error });

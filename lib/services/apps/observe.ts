@@ -1,5 +1,5 @@
 import type { Project } from '@/lib/db';
-import { APP_LABEL, releaseOf, type EventFacts, type PodFacts, type ReplicaSetFacts } from '@/lib/domain/app';
+import { APP_LABEL, releaseOf, type PodFacts, type ReplicaSetFacts } from '@/lib/domain/app';
 import { clusterCache, type DeploymentRow, type EventRow, type PodRow, type ReplicaSetRow } from '@/lib/kube';
 
 /** What the shared caches hold of one app. */
@@ -98,8 +98,4 @@ export function podFacts(row: PodRow): PodFacts {
 
 export function replicaSetFacts(row: ReplicaSetRow): ReplicaSetFacts {
   return { ...row, release: releaseOf(row.templateLabels) };
-}
-
-export function eventFacts(row: EventRow): EventFacts {
-  return row;
 }

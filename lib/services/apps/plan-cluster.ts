@@ -47,7 +47,7 @@ export async function missingSecrets(
       namespace: project.name,
       name,
     });
-    keys.set(name, secret ? Object.keys((secret['data'] ?? {}) as object) : null);
+    keys.set(name, secret ? Object.keys(secret['data'] ?? {}) : null);
   }
   return secretFindings(spec, keys);
 }

@@ -12,7 +12,6 @@ import {
   securityFindings,
   wantedReplicas,
   type Desired,
-  type DraftFields,
   type Finding,
 } from '@/lib/domain/app';
 import { isProblem } from '@/lib/domain/problem';
@@ -58,11 +57,7 @@ export const planApp = useCase(planAppOperation, {
     const draft = await orImageFinding(
       findings,
       () => draftNext(project, params.app, last, body, context.caller.signal),
-      () =>
-        again(
-          last,
-          applyPatch(specOf(last), body as DraftFields, body.registry ?? specOf(last).registry, null),
-        ),
+      () => again(last, applyPatch(specOf(last), body, body.registry ?? specOf(last).registry, null)),
     );
     const old = desiredOf(row.app);
     const desired = { ...old, ...(body.replicas === undefined ? {} : { replicas: body.replicas }) };

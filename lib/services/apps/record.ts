@@ -1,4 +1,4 @@
-import { db, isUniqueViolation, type App, type Prisma, type Project, type Release, type Tx } from '@/lib/db';
+import { db, isUniqueViolation, type App, type Project, type Release, type Tx } from '@/lib/db';
 import type { Desired } from '@/lib/domain/app';
 import type { Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
@@ -50,7 +50,7 @@ async function insert(tx: Tx, appId: string, number: number, made: Made): Promis
     data: {
       appId,
       number,
-      spec: draft.spec as Prisma.InputJsonObject,
+      spec: draft.spec,
       image: draft.image,
       digest: draft.digest,
       reference: draft.reference,

@@ -23,7 +23,7 @@ export function statusIn(view: ProjectView, row: AppRow, now = Date.now()): Stat
 }
 
 /** What a verdict is made from. */
-export function factsOf(observed: Observed, { app, release }: AppRow, now: number): Facts {
+function factsOf(observed: Observed, { app, release }: AppRow, now: number): Facts {
   const { deployment } = observed;
   return {
     app: app.name,

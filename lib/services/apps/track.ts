@@ -1,4 +1,4 @@
-import { db, type Prisma, type Project } from '@/lib/db';
+import { db, type Project } from '@/lib/db';
 import { clusterCache } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
@@ -87,7 +87,7 @@ async function trackApp(view: ProjectView, row: AppRow): Promise<boolean> {
     data: {
       verdict: status.verdict,
       verdictAt: new Date(),
-      verdictData: dataOf(status, old) as Prisma.InputJsonObject,
+      verdictData: dataOf(status, old),
     },
   });
   return true;

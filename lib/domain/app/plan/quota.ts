@@ -15,7 +15,7 @@ export interface Load {
   pods: number;
 }
 
-export interface QuotaLine {
+interface QuotaLine {
   used: string;
   added: string;
   hard: string | null;
@@ -63,7 +63,7 @@ function counted(
  * wanted (maxSurge 1, maxUnavailable 0), so at its height there is all of the old and one new, or one old and all of
  * the new. A first release has no old pods and no surge.
  */
-export function peakAdded(measure: Measure, before: Load | null, after: Load): Quantity {
+function peakAdded(measure: Measure, before: Load | null, after: Load): Quantity {
   const next = measure(after.resources) * BigInt(after.pods);
   if (!before || before.pods === 0 || after.pods === 0) return next - current(measure, before);
   const old = measure(before.resources);

@@ -18,7 +18,7 @@ export interface Facts {
 }
 
 /** The newest release. */
-export interface ReleaseFacts {
+interface ReleaseFacts {
   number: number;
   phase: 'recorded' | 'applied' | 'failed' | 'superseded';
   phaseDetail: string | null;

@@ -1,8 +1,16 @@
-import type { ContainerFacts, DeploymentFacts, EventFacts, Facts, PodFacts, ReplicaSetFacts } from './facts';
+import type {
+  ContainerFacts,
+  DeploymentFacts,
+  EndedFacts,
+  EventFacts,
+  Facts,
+  PodFacts,
+  ReplicaSetFacts,
+} from './facts';
 
 // Objects of a small healthy app for table tests: each case changes only what it is about.
 
-export const NOW = Date.parse('2026-11-21T04:00:00Z');
+const NOW = Date.parse('2026-11-21T04:00:00Z');
 
 export function ago(seconds: number): string {
   return new Date(NOW - seconds * 1000).toISOString();
@@ -125,3 +133,52 @@ export const WAS_COMPLETE = {
   message: '',
   at: ago(600),
 };
+
+export const notReady = { ready: 0, available: 0 };
+export const exit = (part: Partial<EndedFacts> = {}): EndedFacts => ({
+  reason: 'Error',
+  exitCode: 1,
+  message: 'config.yaml: no such file\n',
+  startedAt: ago(3),
+  finishedAt: ago(2),
+  ...part,
+});
+export const pending = (reason: string, message = '') =>
+  pod(
+    { phase: 'Pending', ready: false },
+    { ready: false, state: 'waiting', reason, message, startedAt: null },
+  );
+export const refused = (message: string) =>
+  facts({
+    deployment: deployment({ replicas: 0, updated: 0, ...notReady }),
+    replicaSets: [
+      replicaSet({
+        replicas: 0,
+        ...notReady,
+        conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message, at: ago(3) }],
+      }),
+    ],
+    pods: [],
+  });
+export const condition = (type: string, status: string, reason: string, message = '') => ({
+  type,
+  status,
+  reason,
+  message,
+  at: ago(30),
+});
+/** An available app of three whose first pod is `bad`. */
+export const oneOfThree = (bad: ReturnType<typeof pod>) =>
+  facts({
+    desired: { replicas: 3, stopped: false, restartedAt: null },
+    deployment: deployment({
+      wanted: 3,
+      replicas: 3,
+      updated: 3,
+      ready: 2,
+      available: 2,
+      conditions: [WAS_COMPLETE],
+    }),
+    replicaSets: [replicaSet({ wanted: 3, replicas: 3, ready: 2, available: 2 })],
+    pods: [bad, pod({ name: 'web-b-2' }), pod({ name: 'web-b-3' })],
+  });

@@ -1,5 +1,4 @@
-export { judge, type AppVerdict } from './verdict';
+export { judge } from './verdict';
 export type * from './facts';
-export type { Evidence } from './cause';
-export { REASONS, isReason, reasonText, type Reason } from './reasons';
+export { isReason, reasonText } from './reasons';
 export { podStatus } from './pod-status';

@@ -72,7 +72,7 @@ function isLongUnready(facts: Facts, pod: PodFacts): boolean {
 }
 
 /** The ReplicaSet of the Deployment's present template. */
-export function currentReplicaSet(facts: Facts, deployment: DeploymentFacts): ReplicaSetFacts | undefined {
+function currentReplicaSet(facts: Facts, deployment: DeploymentFacts): ReplicaSetFacts | undefined {
   return facts.replicaSets.find((set) => set.revision !== null && set.revision === deployment.revision);
 }
 
