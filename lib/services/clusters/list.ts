@@ -1,7 +1,7 @@
 import { listClusters as operation } from '@/lib/contract/clusters';
 import type { Answer } from '@/lib/contract/operation';
 import { db } from '@/lib/db';
-import { isProblem } from '@/lib/domain/problem';
+import { isProblem, problemText, type Language } from '@/lib/domain/problem';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import { asConsole, clusterCache, type NodeRow } from '@/lib/kube';
 import { useCase } from '@/lib/services/kernel';
@@ -12,7 +12,7 @@ const PATIENCE_MS = 3_000;
 
 /** Every registered cluster, with what can be said of it now. */
 export const listClusters = useCase(operation, {
-  run: async () => {
+  run: async ({ caller }) => {
     const rows = await db().cluster.findMany({
       orderBy: { name: 'asc' },
       include: { _count: { select: { projects: true } } },
@@ -22,14 +22,17 @@ export const listClusters = useCase(operation, {
         name: row.name,
         title: row.title,
         projects: row._count.projects,
-        ...(await lookAt(row.name)),
+        ...(await lookAt(row.name, caller.language)),
       })),
     );
     return { items };
   },
 });
 
-async function lookAt(cluster: string): Promise<Omit<Cluster, 'name' | 'title' | 'projects'>> {
+async function lookAt(
+  cluster: string,
+  language: Language,
+): Promise<Omit<Cluster, 'name' | 'title' | 'projects'>> {
   try {
     const { gitVersion } = await asConsole(cluster).raw<{ gitVersion: string }>(
       '/version',
@@ -46,7 +49,10 @@ async function lookAt(cluster: string): Promise<Omit<Cluster, 'name' | 'title' |
       nodes: nodes.map(nodeOf).toSorted((a, b) => a.name.localeCompare(b.name)),
     };
   } catch (error) {
-    const problem = isProblem(error) ? error.message : 'no answer';
+    // What is no Problem is our own patience at its end.
+    const problem = isProblem(error)
+      ? problemText(error.code, language, error.params)
+      : problemText('cluster.timeout', language);
     return { reachable: false, problem, version: null, pods: null, capacity: null, nodes: [] };
   }
 }

@@ -1,6 +1,9 @@
 import { deleteUser as operation } from '@/lib/contract/users';
 import { db, type Tx, type User } from '@/lib/db';
+import { kubeUser } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
+import { forgetImpersonable } from '@/lib/kube';
+import { log } from '@/lib/observability/log';
 import { useCase } from '@/lib/services/kernel';
 import { refuseLastAdministrator, refuseSelf } from './administrators';
 import { userNamed } from './find';
@@ -20,9 +23,21 @@ export const deleteUser = useCase(operation, {
       return user;
     });
     if (audit) audit.before = auditedUser(user);
+    void forget(user);
     return null;
   },
 });
+
+/** Nobody can act as somebody deleted; taking the name off the clusters' lists only keeps these short, and can fail. */
+async function forget(user: User): Promise<void> {
+  for (const { name } of await db()
+    .cluster.findMany({ select: { name: true } })
+    .catch(() => [])) {
+    await forgetImpersonable(name, [kubeUser(user.id)], []).catch((error: unknown) =>
+      log.warn('a deleted user stays on the list of a cluster', { cluster: name, error }),
+    );
+  }
+}
 
 async function ownedBy(tx: Tx, user: User): Promise<string[]> {
   const where = { userId: user.id, role: 'owner' } as const;
