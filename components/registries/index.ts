@@ -1,2 +1,1 @@
 export { RegistriesPage } from './registries-page';
-export { ImagePicker, type PickedImage } from './image-picker';

@@ -1,13 +1,4 @@
-export {
-  formatReference,
-  isDigest,
-  isDockerHub,
-  isRepository,
-  isTag,
-  parseReference,
-  sameHost,
-  type ImageReference,
-} from './reference';
+export { formatReference, isRepository, parseReference, sameHost, type ImageReference } from './reference';
 export { apiOrigin, pullHost, referenceHosts, registryOrigin, RegistryUrlError } from './url';
 export {
   choosePlatform,
@@ -28,4 +19,4 @@ export type {
   RepositoryRow,
   ScanSummary,
 } from './client';
-export { compareTags, searchNames, searchTags, type Cut } from './search';
+export { searchNames, searchTags, type Cut } from './search';

@@ -17,13 +17,11 @@ export function isRepository(text: string): boolean {
   return text.length <= 255 && REPOSITORY.test(text);
 }
 
-/** True for a tag. */
-export function isTag(text: string): boolean {
+function isTag(text: string): boolean {
   return TAG.test(text);
 }
 
-/** True for a content digest (sha256 or sha512). */
-export function isDigest(text: string): boolean {
+function isDigest(text: string): boolean {
   return DIGEST.test(text);
 }
 

@@ -9,7 +9,7 @@ export const repositoriesSchema = z.array(
 );
 export const systemSchema = z.object({ harbor_version: text });
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   scan_status: text,
   severity: text,
   summary: z
@@ -23,7 +23,7 @@ export const reportSchema = z.object({
 
 const platformSchema = z.object({ os: text, architecture: text, variant: text }).nullish();
 
-export const artifactSchema = z.object({
+const artifactSchema = z.object({
   type: text,
   digest: z.string(),
   size: z.number().nullish(),

@@ -5,8 +5,6 @@ import { parseChallenge, type Challenge } from './challenge';
 import { registryProblem } from './problems';
 import { Tokens } from './tokens';
 
-export type Send = (call: OutboundRequest) => Promise<OutboundResponse>;
-
 /** Media types of what a tag may name. */
 export const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',

@@ -135,6 +135,6 @@ async function fetchConfig(http: RegistryHttp, query: ImageQuery, digest: string
 }
 
 /** `repository:tag` or `repository@digest`. */
-export function named({ repository, reference }: { repository: string; reference: string }): string {
+function named({ repository, reference }: { repository: string; reference: string }): string {
   return `${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
 }

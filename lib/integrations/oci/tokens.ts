@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Problem } from '@/lib/domain/problem';
+import type { OutboundRequest, OutboundResponse } from '@/lib/integrations/outbound';
 import type { BearerChallenge } from './challenge';
 import { readJson } from './json';
-import type { Send } from './http';
+
+type Send = (call: OutboundRequest) => Promise<OutboundResponse>;
 
 const tokenSchema = z.object({
   token: z.string().optional(),

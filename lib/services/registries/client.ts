@@ -39,11 +39,11 @@ const OPEN_MS = 3000;
  * After a registry did not answer, everybody is told so at once for a few seconds instead of waiting for its time limit
  * again. A test always asks.
  */
-export function withBreaker(client: RegistryClient, now: () => number = Date.now): RegistryClient {
+function withBreaker(client: RegistryClient): RegistryClient {
   let failure: Problem | null = null;
   let until = 0;
   const guarded = async <T>(call: () => Promise<T>, always = false): Promise<T> => {
-    if (!always && failure && now() < until) throw failure;
+    if (!always && failure && Date.now() < until) throw failure;
     try {
       const answer = await call();
       failure = null;
@@ -51,7 +51,7 @@ export function withBreaker(client: RegistryClient, now: () => number = Date.now
     } catch (error) {
       if (isProblem(error) && (error.code === 'registry.timeout' || error.code === 'registry.unreachable')) {
         failure = error;
-        until = now() + OPEN_MS;
+        until = Date.now() + OPEN_MS;
       }
       throw error;
     }

@@ -5,7 +5,7 @@ import { db, isUniqueViolation } from '@/lib/db';
 import { fieldProblem, Problem } from '@/lib/domain/problem';
 import { seal } from '@/lib/runtime/crypto';
 import { useCase } from '@/lib/services/kernel';
-import { registryChanged } from './events';
+import { syncPullSecrets } from '@/lib/services/projects';
 import { checkedCa, checkedUrl, orNull, tenantIds } from './input';
 import { audited, shown, withTenants, type RegistryRow } from './rows';
 
@@ -17,7 +17,7 @@ export const createRegistry = useCase(contract.createRegistry, {
   run: async (context, { body }) => {
     const row = await insertRegistry(body);
     if (context.audit) context.audit.after = audited(row);
-    await registryChanged(row.name);
+    await syncPullSecrets({ registryId: row.id });
     return shown(row, context.principal);
   },
 });

@@ -2,8 +2,8 @@ import * as contract from '@/lib/contract/registries';
 import { db } from '@/lib/db';
 import { Problem } from '@/lib/domain/problem';
 import { useCase } from '@/lib/services/kernel';
+import { clearPullSecrets } from '@/lib/services/projects';
 import { visibleRegistry } from './access';
-import { registryChanged } from './events';
 import { audited } from './rows';
 
 /** Removes a registry; refused while a release of any app, which could be rolled back to, came from it. */
@@ -22,8 +22,8 @@ export const deleteRegistry = useCase(contract.deleteRegistry, {
       throw new Problem('resource.in_use', { what: row.name, detail });
     }
     if (audit) audit.before = audited(row);
+    await clearPullSecrets(row.name);
     await db().registry.delete({ where: { id: row.id } });
-    await registryChanged(row.name);
     return null;
   },
 });

@@ -1,7 +1,4 @@
 export { resolveImage, type ResolvedImage } from './resolve-image';
-export { dockerConfigFor, pullSecretName } from './docker-config';
-export { registriesOfTenant } from './access';
-export { onRegistryChange } from './events';
 export { ensureRegistry } from './ensure';
 export { listProjectRegistries, listRegistries } from './list';
 export { getRegistry } from './get';

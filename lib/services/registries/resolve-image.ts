@@ -1,5 +1,6 @@
 import type { Project } from '@/lib/db';
 import { isProblem, Problem } from '@/lib/domain/problem';
+import { pullSecretName } from '@/lib/domain/project';
 import {
   formatReference,
   parseReference,
@@ -11,7 +12,6 @@ import {
 } from '@/lib/domain/registry';
 import { registriesOfTenant } from './access';
 import { clientOf } from './client';
-import { pullSecretName } from './docker-config';
 import type { RegistryRow } from './rows';
 
 /** An image that a project may run, pinned. */

@@ -5,8 +5,8 @@ import { db, type Prisma } from '@/lib/db';
 import { fieldProblem } from '@/lib/domain/problem';
 import { seal } from '@/lib/runtime/crypto';
 import { useCase } from '@/lib/services/kernel';
+import { syncPullSecrets } from '@/lib/services/projects';
 import { visibleRegistry } from './access';
-import { registryChanged } from './events';
 import { checkedCa, checkedUrl, orNull, tenantIds } from './input';
 import { audited, shown, withTenants, type RegistryRow } from './rows';
 
@@ -38,7 +38,7 @@ export const updateRegistry = useCase(contract.updateRegistry, {
       });
     });
     if (context.audit) context.audit.after = audited(row);
-    await registryChanged(row.name);
+    await syncPullSecrets({ registryId: row.id });
     return shown(row, context.principal);
   },
 });
