@@ -2,7 +2,11 @@ import type { Answer, Operation } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
 import { db, isUniqueViolation, Prisma } from '@/lib/db';
 import { sha256 } from '@/lib/runtime/crypto';
+import { startedAt } from '@/lib/runtime/started';
 import { canonical, type Caller } from '@/lib/services/kernel';
+
+/** Another replica may still be at the first call for so long. */
+const LONGEST_CALL_MS = 120_000;
 
 /**
  * Runs a mutation once for each Idempotency-Key of a user: a repeated call gets the first one's answer. A failed
@@ -21,8 +25,16 @@ export async function once<O extends Operation>(
     throw new Problem('request.malformed', { detail: 'the Idempotency-Key is longer than 200' });
   const id = { userId: caller.principal.userId, operation: operation.id, key };
   const bodyHash = sha256(canonical({ path: new URL(request.url).pathname, body }));
+  // A first call that died with its process answers nobody; its acts are finished by the jobs.
+  const orphaned = new Date(Math.min(startedAt(), Date.now() - LONGEST_CALL_MS));
   await db().idempotencyKey.deleteMany({
-    where: { ...id, createdAt: { lt: new Date(Date.now() - 86_400_000) } },
+    where: {
+      ...id,
+      OR: [
+        { createdAt: { lt: new Date(Date.now() - 86_400_000) } },
+        { status: null, createdAt: { lt: orphaned } },
+      ],
+    },
   });
   try {
     await db().idempotencyKey.create({ data: { ...id, bodyHash } });

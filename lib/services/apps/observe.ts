@@ -41,32 +41,57 @@ export async function observe(project: Place): Promise<ProjectView> {
     !known ||
     [cache.deployments, cache.replicaSets, cache.pods].some((kind) => kind.fresh().staleSince !== null);
   const [deployments, replicaSets, pods, events] = known ?? [[], [], [], []];
+  const byApp = {
+    deployments: groupByApp(deployments),
+    replicaSets: groupByApp(replicaSets),
+    pods: groupByApp(pods),
+  };
+  const byObject = groupEvents(events);
   return {
     known: known !== null,
     stale,
     allPods: pods,
     of: (app) => {
-      const mine = <R extends { labels: Record<string, string> }>(rows: R[]) =>
-        rows.filter((row) => row.labels[APP_LABEL] === app);
-      const sets = mine(replicaSets);
+      const sets = byApp.replicaSets.get(app) ?? [];
+      const subjects = [`=${app}`, ...sets.map((set) => set.name)];
       return {
-        deployment: mine(deployments).find((row) => row.name === app) ?? null,
+        deployment: byApp.deployments.get(app)?.find((row) => row.name === app) ?? null,
         replicaSets: sets,
-        pods: mine(pods).sort((a, b) => (a.name < b.name ? -1 : 1)),
-        events: eventsOf(app, sets, events),
+        pods: [...(byApp.pods.get(app) ?? [])].sort((x, y) => (x.name < y.name ? -1 : 1)),
+        events: subjects
+          .flatMap((subject) => byObject.get(subject) ?? [])
+          .sort((x, y) => (y.at ?? '').localeCompare(x.at ?? '')),
       };
     },
   };
 }
 
-/** Events of the app's Deployment, its ReplicaSets and their pods (also of those gone by now), newest first. */
-function eventsOf(app: string, sets: ReplicaSetRow[], events: EventRow[]): EventRow[] {
-  return events
-    .filter((event) => {
-      if (event.kind === 'Deployment' || event.kind === 'Service') return event.object === app;
-      return sets.some((set) => event.object === set.name || event.object.startsWith(`${set.name}-`));
-    })
-    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''));
+function groupByApp<R extends { labels: Record<string, string> }>(rows: readonly R[]): Map<string, R[]> {
+  return group(rows, (row) => row.labels[APP_LABEL]);
+}
+
+/**
+ * Events by what they belong to: `=<app>` for its Deployment and Service, the name of the ReplicaSet for it and for its
+ * pods, also those that are gone by now.
+ */
+function groupEvents(events: readonly EventRow[]): Map<string, EventRow[]> {
+  return group(events, (event) => {
+    if (event.kind === 'Deployment' || event.kind === 'Service') return `=${event.object}`;
+    if (event.kind === 'Pod') return event.object.slice(0, Math.max(0, event.object.lastIndexOf('-')));
+    return event.object;
+  });
+}
+
+function group<R>(rows: readonly R[], keyOf: (row: R) => string | undefined): Map<string, R[]> {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (key === undefined) continue;
+    const known = groups.get(key);
+    if (known) known.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T | null> {
