@@ -3,8 +3,6 @@ export type * from './rows';
 export { asConsole, asUser, type Identity } from './client';
 export { clusterCache, type ClusterCache, type KindCache } from './cache';
 export type { Change, Freshness } from './reflector';
-export { LineSplitter } from './line-splitter';
 export { podUsage, type PodUsage } from './usage';
 export { ensureImpersonable, forgetImpersonable } from './impersonation';
-export { statusOf, type KubeStatus } from './errors';
 export { DEFAULT_CLUSTER } from './transport';
