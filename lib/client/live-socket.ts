@@ -50,12 +50,12 @@ export class LiveSocket {
     if (this.socket || this.retry) return;
     const socket = new WebSocket(this.address());
     this.socket = socket;
-    socket.onopen = () => {
+    socket.addEventListener('open', () => {
       this.failures = 0;
       for (const [id, view] of this.views) this.ask(id, view.topic);
-    };
-    socket.onmessage = (event: MessageEvent<string>) => this.receive(event.data);
-    socket.onclose = () => {
+    });
+    socket.addEventListener('message', (event: MessageEvent<string>) => this.receive(event.data));
+    socket.addEventListener('close', () => {
       this.socket = null;
       if (this.views.size === 0) return;
       for (const view of this.views.values()) view.listener.stale(true);
@@ -68,7 +68,7 @@ export class LiveSocket {
         },
         most / 2 + Math.random() * (most / 2),
       );
-    };
+    });
   }
 
   private receive(text: string): void {

@@ -16,14 +16,14 @@ export const EXEC_PROTOCOL = 'v5.channel.k8s.io';
 export const FRAME_BYTES = 32 * 1024;
 
 /** Frames for input of any length, in order. */
-export function* stdinFrames(data: Uint8Array): Generator<Uint8Array> {
+export function* stdinFrames(data: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
   for (let from = 0; from < data.length; from += FRAME_BYTES) {
     yield frame(CHANNEL.stdin, data.subarray(from, from + FRAME_BYTES));
   }
 }
 
 /** One frame: channel and payload. */
-export function frame(channel: number, payload: Uint8Array): Uint8Array {
+export function frame(channel: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(payload.length + 1);
   bytes[0] = channel;
   bytes.set(payload, 1);
@@ -31,12 +31,12 @@ export function frame(channel: number, payload: Uint8Array): Uint8Array {
 }
 
 /** The frame that tells the size of the terminal. */
-export function resizeFrame(columns: number, rows: number): Uint8Array {
+export function resizeFrame(columns: number, rows: number): Uint8Array<ArrayBuffer> {
   return frame(CHANNEL.resize, new TextEncoder().encode(JSON.stringify({ Width: columns, Height: rows })));
 }
 
 /** The frame that says how many bytes of output were drawn. */
-export function ackFrame(count: number): Uint8Array {
+export function ackFrame(count: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(5);
   bytes[0] = CHANNEL.ack;
   new DataView(bytes.buffer).setUint32(1, count);
