@@ -54,12 +54,10 @@ function handle<O extends Operation>(
     let caller: Caller | null = null;
     try {
       caller = await callerOf(request);
-      if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
       await takeRate(operation.rate ?? (operation.method === 'GET' ? 'read' : 'write'), caller);
       // Before the input is looked at: who is not signed in learns nothing, not even what would be valid.
       if (operation.access !== 'public') requireSignIn(caller);
-      // Next gives no params at all to a route without any.
-      const params = (await context.params) ?? {};
+      if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
       const response = await respond(caller, await parse(operation, request, params), request);
       response.headers.set('x-request-id', caller.requestId);
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
