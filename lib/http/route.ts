@@ -58,6 +58,8 @@ function handle<O extends Operation>(
       // Before the input is looked at: who is not signed in learns nothing, not even what would be valid.
       if (operation.access !== 'public') requireSignIn(caller);
       if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
+      // Next gives no params at all to a route without any.
+      const params = (await context.params) ?? {};
       const response = await respond(caller, await parse(operation, request, params), request);
       response.headers.set('x-request-id', caller.requestId);
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
