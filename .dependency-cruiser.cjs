@@ -50,7 +50,7 @@ module.exports = {
     ),
     forbid(
       'realtime-through-services',
-      { path: '^lib/realtime/' },
+      { path: '^lib/realtime/', pathNot: '\\.test\\.ts$' },
       { path: '^lib/(kube|db|integrations)/' },
       'Realtime reaches kube only through services.',
     ),
