@@ -18,6 +18,9 @@ const SHARED = {
 // Texts keep 4.5:1 on every ground they stand on (WCAG AA); Ant Design's own greys do not.
 const LIGHT = {
   colorPrimary: '#1f5fbf',
+  // Under the pointer darker, not lighter: white text on it keeps its contrast.
+  colorPrimaryHover: '#1a52a6',
+  colorPrimaryActive: '#16468f',
   colorInfo: '#1f5fbf',
   colorLink: '#1f5fbf',
   colorSuccess: '#1a7f37',
