@@ -32,7 +32,7 @@ module.exports = {
     ),
     forbid(
       'browser-no-kubernetes',
-      { path: '^(components|lib/client)/' },
+      { path: '^(components|lib/client)/', pathNot: '\\.test\\.tsx?$' },
       { path: 'node_modules/(@kubernetes|pg|undici|ws|@prisma)/' },
       'Server packages stay on the server.',
     ),

@@ -2,15 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { LiveTopic } from '@/lib/contract/live';
-import { LiveSocket } from './live-socket';
-
-let shared: LiveSocket | null = null;
-
-/** The tab's connection, made on first use. */
-function liveSocket(): LiveSocket {
-  shared ??= new LiveSocket(() => `${location.origin.replace(/^http/, 'ws')}/ws/live`);
-  return shared;
-}
+import { liveConnection } from './live-connection';
 
 export interface Live<T> {
   /** The newest snapshot; undefined before the first. */
@@ -42,10 +34,10 @@ export function useLive<T>(topic: LiveTopic, options: { enabled?: boolean } = {}
     if (key === '') return;
     const change = (part: Partial<Live<unknown>>) =>
       setState((old) => ({ ...(old.key === key ? old : { key, ...NOTHING }), ...part }));
-    return liveSocket().subscribe(JSON.parse(key) as LiveTopic, {
+    return liveConnection().follow(JSON.parse(key) as LiveTopic, {
       data: (data) => change({ data }),
       ended: (code) => change({ ended: REASON_OF[code] ?? 'error' }),
-      stale: (stale) => change({ stale }),
+      connected: (holds) => change({ stale: !holds }),
     });
   }, [key]);
   // What belongs to another topic is not shown, not even for a moment.
