@@ -109,6 +109,7 @@ export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
         <Form.Item name="environment" label={t('form.environment')}>
           <Radio.Group
             optionType="button"
+            buttonStyle="solid"
             options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
           />
         </Form.Item>

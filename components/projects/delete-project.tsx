@@ -53,7 +53,7 @@ export function DeleteProject({ project, open, onClose }: Props) {
       {contents.isPending && <Loading rows={3} />}
       {contents.error && <ErrorState error={contents.error} retry={() => void contents.refetch()} />}
       {contents.data && (
-        <ul style={{ marginBlock: 8 }}>
+        <ul style={{ marginBlock: 8, paddingInlineStart: 20 }}>
           {PARTS.map((part) => {
             const count = contents.data[part];
             if (count === 0) return null;

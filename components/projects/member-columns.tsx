@@ -28,7 +28,7 @@ export function memberColumns(t: Texts, acts: Acts | null): TableColumnsType<Pro
     },
     {
       key: 'role',
-      title: t('column.role'),
+      title: t('member.role'),
       render: (_, row) => (
         <>
           {t(`role.${row.role}`)}
@@ -42,7 +42,11 @@ export function memberColumns(t: Texts, acts: Acts | null): TableColumnsType<Pro
       render: (_, row) => {
         const held = RIGHTS.filter((right) => row.rights[right]);
         if (held.length === 0) return <span className="quiet">{t('member.noRights')}</span>;
-        return held.map((right) => <Tag key={right}>{t(`right.${right}`)}</Tag>);
+        return held.map((right) => (
+          <Tag key={right} style={{ marginInlineEnd: 4 }}>
+            {t(`right.${right}`)}
+          </Tag>
+        ));
       },
     },
     { key: 'since', title: t('member.since'), render: (_, row) => <RelativeTime at={row.since} /> },

@@ -91,7 +91,7 @@ export function MemberForm({ project, open, member, onClose }: Props) {
             />
           </Form.Item>
         )}
-        <Form.Item name="role" label={t('column.role')}>
+        <Form.Item name="role" label={t('member.role')}>
           <Radio.Group style={{ display: 'grid', gap: 8 }}>
             {ROLES.map((role) => (
               <Radio key={role} value={role}>

@@ -11,6 +11,7 @@ import {
   LinkButton,
   PageHeader,
   SearchInput,
+  useHydrated,
   usePages,
   useView,
 } from '@/components/ui';
@@ -28,6 +29,7 @@ export function ProjectsPage() {
   const t = useTranslations('projects');
   const environmentText = useTranslations('common.environment');
   const me = useMe();
+  const hydrated = useHydrated();
   const router = useRouter();
   const [view, setView] = useView({ search: '', environment: '', tenant: '', new: '' });
   const own = useOwnTenants();
@@ -99,7 +101,7 @@ export function ProjectsPage() {
         empty={<EmptyState action={next}>{emptyText}</EmptyState>}
       />
       <CreateProject
-        open={view.new === '1' && own.mayCreate}
+        open={hydrated && view.new === '1' && own.mayCreate}
         tenants={own.creatable}
         onClose={() => setView({ new: '' })}
         onCreated={(project) => router.push(`/projects/${project.name}`)}

@@ -110,7 +110,7 @@ export function QuotaForm({ project, quota }: { project: string; quota: Quota })
           title={t('quota.below')}
           description={
             <>
-              <ul style={{ marginBlock: 4 }}>
+              <ul style={{ marginBlock: 4, paddingInlineStart: 20 }}>
                 {exceeded.map((part) => (
                   <li key={part.resource}>
                     {t('quota.belowPart', {

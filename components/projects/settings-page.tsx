@@ -72,6 +72,7 @@ function General({ project, mayPolicy }: { project: ProjectView; mayPolicy: bool
         <Form.Item name="environment" label={t('form.environment')}>
           <Radio.Group
             optionType="button"
+            buttonStyle="solid"
             options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
           />
         </Form.Item>
@@ -112,7 +113,7 @@ function Repair({ project }: { project: ProjectView }) {
   });
   return (
     <Section title={t('repair')}>
-      <p>{t('settings.repairText')}</p>
+      <p style={{ marginBlockEnd: 12 }}>{t('settings.repairText')}</p>
       <Button loading={act.isPending} disabled={project.phase === 'deleting'} onClick={() => act.mutate()}>
         {t('repair')}
       </Button>
@@ -125,7 +126,7 @@ function Danger({ project }: { project: ProjectView }) {
   const [open, setOpen] = useState(false);
   return (
     <Section title={t('delete.section')}>
-      <p>{t('delete.sectionText')}</p>
+      <p style={{ marginBlockEnd: 12 }}>{t('delete.sectionText')}</p>
       <Button danger disabled={project.phase === 'deleting'} onClick={() => setOpen(true)}>
         {t('delete.button')}
       </Button>

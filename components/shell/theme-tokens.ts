@@ -58,6 +58,13 @@ const DARK = {
   colorBorderSecondary: '#262e39',
 };
 
+const TABS_DARK = {
+  itemSelectedColor: DARK.colorLink,
+  itemActiveColor: DARK.colorLink,
+  itemHoverColor: DARK.colorLink,
+  inkBarColor: DARK.colorLink,
+};
+
 /** Ant Design's tokens for a scheme; the variables hang on the class `berth` of <html>, styles come from antd.css. */
 export function themeOf(scheme: Scheme): ThemeConfig {
   const dark = scheme === 'dark';
@@ -72,6 +79,8 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Layout: { headerHeight: 48, headerPadding: '0 12px' },
       Menu: { itemHeight: 34, itemBorderRadius: 6 },
       Descriptions: { itemPaddingBottom: 8 },
+      // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim.
+      ...(dark ? { Tabs: TABS_DARK } : {}),
     },
   };
 }

@@ -4,7 +4,15 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { DataTable, EmptyState, PageHeader, SearchInput, usePages, useView } from '@/components/ui';
+import {
+  DataTable,
+  EmptyState,
+  PageHeader,
+  SearchInput,
+  useHydrated,
+  usePages,
+  useView,
+} from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { listTenants } from '@/lib/contract/tenants';
@@ -17,6 +25,7 @@ import type { TenantView } from './types';
 export function TenantsPage() {
   const t = useTranslations('tenants');
   const me = useMe();
+  const hydrated = useHydrated();
   const [view, setView] = useView({ search: '', tenant: '', new: '' });
   const pages = usePages<TenantView>(['tenants', 'list', view.search], (cursor, signal) =>
     call(listTenants, { query: { cursor, search: view.search || undefined } }, { signal }),
@@ -55,12 +64,12 @@ export function TenantsPage() {
         }
       />
       <TenantForm
-        open={view.new === '1' && me.may('tenants.create')}
+        open={hydrated && view.new === '1' && me.may('tenants.create')}
         tenant={null}
         onClose={() => setView({ new: '' })}
         onDone={(tenant) => setView({ new: '', tenant: tenant.name })}
       />
-      <TenantDrawer name={view.tenant} onClose={() => setView({ tenant: '' })} />
+      <TenantDrawer name={hydrated ? view.tenant : ''} onClose={() => setView({ tenant: '' })} />
     </>
   );
 }

@@ -20,3 +20,4 @@ export { SearchInput } from './search-input';
 export { DataTable } from './data-table';
 export { LinkButton } from './link-button';
 export { PersonSelect } from './person-select';
+export { useHydrated } from './use-hydrated';
