@@ -26,6 +26,8 @@ const LIGHT = {
   colorSuccess: '#1a7f37',
   colorWarning: '#9a6700',
   colorError: '#c5221f',
+  colorErrorHover: '#a81c19',
+  colorErrorActive: '#8c1715',
   colorBgLayout: '#f6f7f9',
   colorText: 'rgba(15, 23, 35, 0.92)',
   colorTextSecondary: 'rgba(15, 23, 35, 0.72)',
