@@ -4,6 +4,7 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useTranslations } from 'next-intl';
 import { ArtifactTable } from './artifact-table';
+import styles from './registries.module.css';
 import { RepositoryTable } from './repository-table';
 import type { Registry } from './types';
 
@@ -37,7 +38,7 @@ export function BrowseDrawer({ registry, repository, onRepository, onClose }: Pr
           >
             {t('back')}
           </Button>
-          <h2 className="mono">{repository}</h2>
+          <h2 className={`mono ${styles.title}`}>{repository}</h2>
           <ArtifactTable registry={registry} repository={repository} />
         </>
       )}

@@ -5,7 +5,7 @@ import { Alert, Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorState, Loading, SearchInput } from '@/components/ui';
-import { call } from '@/lib/client/call';
+import { ApiError, call } from '@/lib/client/call';
 import { listProjectRegistries } from '@/lib/contract/registries';
 import { parseReference } from '@/lib/domain/registry';
 import { recentImages, type RecentImage } from './recent-images';
@@ -61,7 +61,14 @@ export function ImagePicker({ project, value, onChange }: Props) {
   const typed = typedReference(search);
   return (
     <div className={styles.picker}>
-      <SearchInput value={search} onChange={setSearch} label={t('search')} />
+      <SearchInput
+        value={search}
+        onChange={(next) => {
+          picking.forget();
+          setSearch(next);
+        }}
+        label={t('search')}
+      />
       {typed !== null && (
         <Button
           type="primary"
@@ -77,7 +84,8 @@ export function ImagePicker({ project, value, onChange }: Props) {
           error={picking.failed.error}
           what={picking.failed.wanted.registry === undefined ? undefined : t('configFailed')}
           extra={
-            picking.failed.wanted.registry === undefined && (
+            picking.failed.wanted.registry === undefined &&
+            mayBeThere(picking.failed.error) && (
               <Button onClick={() => picking.failed?.wanted && picking.accept(picking.failed.wanted)}>
                 {t('useAnyway')}
               </Button>
@@ -174,6 +182,11 @@ function typedReference(search: string): string | null {
   return parsed && (parsed.tag !== null || parsed.digest !== null || parsed.host !== null)
     ? search.trim()
     : null;
+}
+
+/** True where the registry could not say; an image that it does not have is not offered. */
+function mayBeThere(error: unknown): boolean {
+  return error instanceof ApiError && error.code.startsWith('registry.');
 }
 
 function tagOf(reference: string): string | null {

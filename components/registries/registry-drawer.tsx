@@ -7,6 +7,7 @@ import { call } from '@/lib/client/call';
 import { createRegistry, testNewRegistry, testRegistry, updateRegistry } from '@/lib/contract/registries';
 import { RegistryFields } from './registry-fields';
 import { emptyValues, toCreateBody, toPatchBody, valuesOf, type RegistryValues } from './registry-values';
+import styles from './registries.module.css';
 import { TestAnswer } from './test-answer';
 import type { Registry } from './types';
 
@@ -40,15 +41,29 @@ export function RegistryDrawer({ registry, onClose }: Props) {
       title={registry === null ? t('addTitle') : t('editTitle', { name: registry.name })}
       onClose={onClose}
       footer={
-        <Flex gap={8} justify="end" wrap>
-          <Button loading={test.isPending} onClick={() => test.mutate()} style={{ marginInlineEnd: 'auto' }}>
-            {test.isPending ? t('testing') : t('test')}
-          </Button>
-          <Button onClick={onClose}>{tc('cancel')}</Button>
-          <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
-            {registry === null ? t('create') : tc('save')}
-          </Button>
-        </Flex>
+        <>
+          {/* Beside the buttons: below the fields nobody would see it. */}
+          {(test.data ?? test.error ?? save.error) && (
+            <div className={styles.answer}>
+              {test.data && <TestAnswer result={test.data} />}
+              {test.error && <ErrorState error={test.error} />}
+              {save.error && <ErrorState error={save.error} />}
+            </div>
+          )}
+          <Flex gap={8} justify="end" wrap>
+            <Button
+              loading={test.isPending}
+              onClick={() => test.mutate()}
+              style={{ marginInlineEnd: 'auto' }}
+            >
+              {test.isPending ? t('testing') : t('test')}
+            </Button>
+            <Button onClick={onClose}>{tc('cancel')}</Button>
+            <Button type="primary" loading={save.isPending} onClick={() => form.submit()}>
+              {registry === null ? t('create') : tc('save')}
+            </Button>
+          </Flex>
+        </>
       }
     >
       <Form<RegistryValues>
@@ -57,13 +72,13 @@ export function RegistryDrawer({ registry, onClose }: Props) {
         requiredMark={false}
         initialValues={registry === null ? emptyValues : valuesOf(registry)}
         onFinish={(values) => save.mutate(values)}
-        onValuesChange={() => test.reset()}
+        onValuesChange={() => {
+          test.reset();
+          save.reset();
+        }}
       >
         <RegistryFields registry={registry} />
       </Form>
-      {test.data && <TestAnswer result={test.data} />}
-      {test.error && <ErrorState error={test.error} />}
-      {save.error && <ErrorState error={save.error} />}
     </Drawer>
   );
 }

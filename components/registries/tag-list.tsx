@@ -57,6 +57,7 @@ export function TagList({ registry, repository, tag, preselect, onPick }: Props)
       )}
       {tags.length > 0 && (
         <Radio.Group
+          block
           aria-label={t('picker.tags', { repository })}
           value={tag}
           onChange={(event) => onPick(String(event.target.value))}
@@ -84,8 +85,7 @@ function TagRow({ name, artifact }: { name: string; artifact: Artifact }) {
   const locale = useLocale();
   const image = artifact.type === 'image';
   return (
-    <label className={styles.row} data-off={image ? undefined : ''}>
-      <Radio value={name} disabled={!image} />
+    <Radio value={name} disabled={!image} className={styles.radio}>
       <span className={styles.name}>{name}</span>
       {!image && <span className={styles.fact}>{t('notImage', { type: artifact.type })}</span>}
       <CveBadge scan={artifact.scan} />
@@ -98,6 +98,6 @@ function TagRow({ name, artifact }: { name: string; artifact: Artifact }) {
       {artifact.digest && (
         <code className={styles.fact}>@{artifact.digest.replace(/^sha\d+:/, '').slice(0, 12)}</code>
       )}
-    </label>
+    </Radio>
   );
 }
