@@ -31,6 +31,7 @@ export function AppearanceSection() {
           <Radio.Group
             aria-labelledby={language}
             optionType="button"
+            buttonStyle="solid"
             value={locale}
             onChange={(event) => changeLanguage(String(event.target.value))}
             options={[
@@ -46,6 +47,7 @@ export function AppearanceSection() {
           <Radio.Group
             aria-labelledby={theme}
             optionType="button"
+            buttonStyle="solid"
             value={choice}
             onChange={(event) => choose(event.target.value as ThemeChoice)}
             options={(['light', 'dark', 'system'] as const).map((value) => ({ value, label: t(value) }))}

@@ -1,4 +1,5 @@
 import type { Answer, Call, Operation } from '@/lib/contract/operation';
+import { PERMISSIONS } from '@/lib/domain/access';
 import { problemText, type FieldError, type ProblemCode, type ProblemParams } from '@/lib/domain/problem';
 
 /** A refused call as the browser sees it. */
@@ -22,8 +23,14 @@ export class ApiError extends Error {
         ? '无法连接控制台，请检查网络后重试。'
         : 'The console can’t be reached. Check the network and try again.';
     }
-    return problemText(this.code, language, this.params);
+    return problemText(this.code, language, { ...this.params, ...namedPermission(this.params, language) });
   }
+}
+
+/** A permission by its words instead of its key. */
+function namedPermission(params: ProblemParams, language: 'en' | 'zh'): ProblemParams {
+  const info = Object.entries(PERMISSIONS).find(([key]) => key === params['permission'])?.[1];
+  return info ? { permission: info[language] } : {};
 }
 
 type Args<O extends Operation> = {
