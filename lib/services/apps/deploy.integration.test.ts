@@ -18,6 +18,7 @@ import {
   scaleApp,
   startApp,
   stopApp,
+  trackVerdicts,
 } from './index';
 
 const kube = adminKube();
@@ -70,7 +71,10 @@ describe('an app from image to deletion', () => {
   it('is not called available before its pods were so for the stability window', async () => {
     const { items } = await callAs(tenant.owner, listAppPods, web());
     expect(items[0]).toMatchObject({ status: 'Running', ready: true, release: 1, restarts: 0 });
-    const release = await db().release.findFirstOrThrow({ where: { app: { project: { name: project } } } });
+    const release = await waitFor('the verdict on the row', async () => {
+      await trackVerdicts();
+      return db().release.findFirst({ where: { verdict: 'available', app: { project: { name: project } } } });
+    });
     const ready = (await kube.list({ apiVersion: 'v1', kind: 'Pod', namespace: project })).map((pod) => {
       const { conditions } = pod['status'] as { conditions: { type: string; lastTransitionTime: string }[] };
       return Date.parse(conditions.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? '');

@@ -1,5 +1,5 @@
 import { listApps as operation } from '@/lib/contract/apps';
-import { db } from '@/lib/db';
+import { db, literal } from '@/lib/db';
 import { projectOf, useCase } from '@/lib/services/kernel';
 import { observe } from './observe';
 import { findApps } from './rows';
@@ -15,7 +15,10 @@ export const listApps = useCase(operation, {
       findApps(project, { take: query.limit + 1, after: query.cursor, search }),
       observe(project),
       db().app.count({
-        where: { projectId: project.id, ...(search === undefined ? {} : { name: { contains: search } }) },
+        where: {
+          projectId: project.id,
+          ...(search === undefined ? {} : { name: { contains: literal(search) } }),
+        },
       }),
     ]);
     const page = rows.slice(0, query.limit);

@@ -9,6 +9,7 @@ import { handOver } from './hand-over';
 import { recordRelease } from './record';
 import { desiredOf, findLiveApp, specOf } from './rows';
 import { showApp } from './show';
+import { keepVerdict } from './track';
 import { verdictDataOf } from './verdict-data';
 
 /** Makes a new release with the spec and the pinned image of an older one. */
@@ -18,6 +19,7 @@ export const rollbackApp = useCase(operation, {
     requireActive(project.phase, project.name);
     const row = await findLiveApp(project, params.app);
     const last = requireRelease(row.release, params.app);
+    await keepVerdict(project, row);
     const target = await targetOf(row.app.id, last, body.release);
     const { app, release } = await recordRelease(row.app.id, desiredOf(row.app), {
       draft: again(target, specOf(target)),

@@ -1,4 +1,4 @@
-import { db, type App, type Project, type Release, type Tx } from '@/lib/db';
+import { db, type App, type Project, type Release, type Tx, literal } from '@/lib/db';
 import { appSpecSchema, desiredSchema, type AppSpec, type Desired } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
 
@@ -39,7 +39,7 @@ export async function findApps(
       projectId: project.id,
       name: {
         ...(options.after === undefined ? {} : { gt: options.after }),
-        ...(options.search === undefined ? {} : { contains: options.search }),
+        ...(options.search === undefined ? {} : { contains: literal(options.search) }),
       },
     },
     include: NEWEST,

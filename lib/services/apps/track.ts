@@ -75,6 +75,12 @@ async function trackProject(project: Project): Promise<void> {
   if (changed.includes(true)) touchProject(project.id);
 }
 
+/** Keeps what is known of an app's newest release before another comes over it: the regular look may not have been yet. */
+export async function keepVerdict(project: Project, row: AppRow): Promise<void> {
+  const view = await observe(project);
+  if (view.known && !view.stale) await trackApp(view, row);
+}
+
 async function trackApp(view: ProjectView, row: AppRow): Promise<boolean> {
   const { release } = row;
   if (!release || release.phase !== 'applied' || row.app.deletingAt) return false;

@@ -7,6 +7,7 @@ import { handOver } from './hand-over';
 import { recordRelease } from './record';
 import { desiredOf, findLiveApp } from './rows';
 import { showApp } from './show';
+import { keepVerdict } from './track';
 
 /** Makes an app's next release from the newest one and what is given. */
 export const updateApp = useCase(operation, {
@@ -17,6 +18,7 @@ export const updateApp = useCase(operation, {
     const row = await findLiveApp(project, params.app);
     const last = requireRelease(row.release, params.app);
     const draft = await draftNext(project, params.app, last, body, context.caller.signal);
+    await keepVerdict(project, row);
     const desired = {
       ...desiredOf(row.app),
       ...(body.replicas === undefined ? {} : { replicas: body.replicas }),
