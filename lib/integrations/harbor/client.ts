@@ -149,22 +149,22 @@ export class HarborClient implements RegistryClient {
 
   private async mayList(account: Account, signal?: AbortSignal): Promise<boolean> {
     if (account !== 'robot') return true;
+    const project = this.ownProject ?? (await this.privateProject(signal));
+    // Only public projects: those list for everybody.
+    if (project === null) return true;
     try {
-      const one = { page: 1, page_size: 1 };
-      const project =
-        this.ownProject ?? (await this.api.page('/projects', projectsSchema, one, signal)).items[0]?.name;
-      if (project === undefined) return false;
-      await this.api.page(
-        `/projects/${encodeURIComponent(project)}/repositories`,
-        repositoriesSchema,
-        one,
-        signal,
-      );
+      const path = `/projects/${encodeURIComponent(project)}/repositories`;
+      await this.api.page(path, repositoriesSchema, { page: 1, page_size: 1 }, signal);
       return true;
     } catch (error) {
       if (isProblem(error) && /^(registry\.listing_refused|resource\.not_found)$/.test(error.code))
         return false;
       throw error;
     }
+  }
+
+  private async privateProject(signal?: AbortSignal): Promise<string | null> {
+    const { items } = await this.api.page('/projects', projectsSchema, { page: 1, page_size: PAGE }, signal);
+    return items.find((project) => project.metadata?.public !== 'true')?.name ?? null;
   }
 }

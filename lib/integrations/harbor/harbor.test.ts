@@ -63,6 +63,7 @@ beforeAll(async () => {
     accounts: [
       { username: 'admin', password: 'pw', kind: 'admin', rights: {} },
       { username: 'robot$shop+pull', password: 'pw', kind: 'robot', rights: { shop: ['pull'] } },
+      { username: 'bot-pull', password: 'pw', kind: 'robot', rights: { shop: ['pull'] } },
       { username: 'robot$shop+list', password: 'pw', kind: 'robot', rights: { shop: [...rights] } },
       { username: 'robot$all', password: 'pw', kind: 'robot', rights: { shop: ['pull'], big: [...rights] } },
       { username: 'li', password: 'pw', kind: 'person', rights: { shop: [...rights] } },

@@ -3,7 +3,9 @@ import { z } from 'zod';
 // Only what Berth reads; Harbor leaves out or nulls whatever is empty.
 const text = z.string().nullish();
 
-export const projectsSchema = z.array(z.object({ name: z.string(), repo_count: z.number().nullish() }));
+export const projectsSchema = z.array(
+  z.object({ name: z.string(), metadata: z.object({ public: text }).nullish() }),
+);
 export const repositoriesSchema = z.array(
   z.object({ name: z.string(), artifact_count: z.number().nullish(), update_time: text }),
 );
