@@ -72,7 +72,7 @@ function LastRelease({ project }: { project: Project }) {
     <span className={styles.last}>
       <Link href={`/projects/${project.name}/apps/${release.app}`}>
         {release.app} #{release.number}
-      </Link>{' '}
+      </Link>
       <span className="quiet">
         <RelativeTime at={release.createdAt} />
       </span>

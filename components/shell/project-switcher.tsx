@@ -33,7 +33,7 @@ export function ProjectSwitcher() {
         className={styles.switcher}
         aria-haspopup="dialog"
         aria-expanded={open}
-        icon={<DownOutlined style={{ fontSize: 10 }} />}
+        icon={<DownOutlined aria-hidden="true" style={{ fontSize: 10 }} />}
         iconPlacement="end"
       >
         {project?.displayName ?? t('switcher.choose')}

@@ -20,3 +20,4 @@ export type {
   AuditEvent,
   AuditOutcome,
 } from './generated/client';
+export { literal } from './like';

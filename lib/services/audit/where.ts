@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { auditFilterSchema } from '@/lib/contract/audit';
-import type { Prisma } from '@/lib/db';
+import { literal, type Prisma } from '@/lib/db';
 
 export type AuditFilter = z.output<typeof auditFilterSchema>;
 
@@ -18,7 +18,7 @@ export function whereOf(filter: AuditFilter): Prisma.AuditEventWhereInput {
 }
 
 function actionOf(action: string): Prisma.AuditEventWhereInput['action'] {
-  return action.endsWith('.') ? { startsWith: action } : action;
+  return action.endsWith('.') ? { startsWith: literal(action) } : action;
 }
 
 function outcomeOf(result: NonNullable<AuditFilter['result']>): Prisma.AuditEventWhereInput['outcome'] {
@@ -30,13 +30,13 @@ function between(from: string | undefined, to: string | undefined): Prisma.DateT
 }
 
 function matching(search: string): Prisma.AuditEventWhereInput[] {
-  const contains = { contains: search.trim(), mode: 'insensitive' } as const;
+  const contains = { contains: literal(search.trim()), mode: 'insensitive' } as const;
   return [
     { actorName: contains },
     { target: contains },
     { action: contains },
     { project: contains },
-    { address: { startsWith: search.trim() } },
+    { address: { startsWith: literal(search.trim()) } },
     { requestId: search.trim() },
   ];
 }

@@ -15,7 +15,7 @@ export async function recentReleases(
 ): Promise<RecentRelease[]> {
   const rows = await db().release.findMany({
     where: { app: { project: projects } },
-    orderBy: { createdAt: 'desc' },
+    orderBy: [{ createdAt: 'desc' }, { number: 'desc' }],
     take: limit,
     include,
   });
@@ -28,7 +28,7 @@ export async function lastReleases(projects: readonly string[]): Promise<Map<str
     SELECT DISTINCT ON (a."projectId") r.id
       FROM "Release" r JOIN "App" a ON a.id = r."appId" JOIN "Project" p ON p.id = a."projectId"
      WHERE p.name = ANY(${[...projects]})
-     ORDER BY a."projectId", r."createdAt" DESC`;
+     ORDER BY a."projectId", r."createdAt" DESC, r.number DESC`;
   const rows = await db().release.findMany({ where: { id: { in: newest.map((row) => row.id) } }, include });
   return new Map(rows.map((row) => [row.app.project.name, releaseOf(row)]));
 }

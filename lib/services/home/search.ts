@@ -1,6 +1,6 @@
 import { search as operation } from '@/lib/contract/home';
 import type { Answer } from '@/lib/contract/operation';
-import { db, type Prisma } from '@/lib/db';
+import { db, literal, type Prisma } from '@/lib/db';
 import { can } from '@/lib/domain/access';
 import { useCase } from '@/lib/services/kernel';
 import { visibleProjects } from './scope';
@@ -11,7 +11,7 @@ type Item = Answer<typeof operation>['items'][number];
 export const search = useCase(operation, {
   run: async ({ principal }, { query }) => {
     const typed = query.q.trim();
-    const contains = { contains: typed, mode: 'insensitive' } as const;
+    const contains = { contains: literal(typed), mode: 'insensitive' } as const;
     const named = { OR: [{ name: contains }, { displayName: contains }] };
     const projects = visibleProjects(principal);
     const admin = principal.platformRole === 'admin';

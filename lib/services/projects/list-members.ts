@@ -1,6 +1,6 @@
 import type { Answer } from '@/lib/contract/operation';
 import { listProjectMembers as operation, type putProjectMember } from '@/lib/contract/projects';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import { ALL_RIGHTS } from '@/lib/domain/access';
 import { projectOf, useCase } from '@/lib/services/kernel';
 
@@ -10,7 +10,7 @@ type Member = Answer<typeof putProjectMember>;
 export const listProjectMembers = useCase(operation, {
   run: async (context, { query }) => {
     const { id, tenantId } = projectOf(context);
-    const contains = { contains: query.search ?? '', mode: 'insensitive' } as const;
+    const contains = { contains: literal(query.search ?? ''), mode: 'insensitive' } as const;
     const found: Prisma.UserWhereInput = query.search
       ? { OR: [{ name: contains }, { displayName: contains }] }
       : {};

@@ -1,5 +1,5 @@
 import { listProjects as operation } from '@/lib/contract/projects';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { useCase } from '@/lib/services/kernel';
 import { projectInclude } from './rows';
@@ -8,7 +8,7 @@ import { shownProjects } from './shown';
 /** The caller's projects by name; the cursor is the last name of the page before. */
 export const listProjects = useCase(operation, {
   run: async ({ principal }, { query }) => {
-    const contains = { contains: query.search ?? '', mode: 'insensitive' } as const;
+    const contains = { contains: literal(query.search ?? ''), mode: 'insensitive' } as const;
     const where: Prisma.ProjectWhereInput = {
       AND: [
         visibleTo(principal),
@@ -33,7 +33,7 @@ export const listProjects = useCase(operation, {
 });
 
 /** The projects that somebody may see: all, those of owned tenants, and those with a membership. */
-export function visibleTo(principal: Principal): Prisma.ProjectWhereInput {
+function visibleTo(principal: Principal): Prisma.ProjectWhereInput {
   if (principal.platformRole === 'admin') return {};
   const owned = Object.entries(principal.tenants)
     .filter(([, role]) => role === 'owner')

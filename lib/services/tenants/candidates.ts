@@ -1,5 +1,5 @@
 import { listTenantCandidates as operation } from '@/lib/contract/tenants';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import { tenantOf, useCase } from '@/lib/services/kernel';
 
 const MOST = 20;
@@ -16,7 +16,7 @@ export async function findPeople(
   search: string,
   condition: Prisma.UserWhereInput,
 ): Promise<{ name: string; displayName: string }[]> {
-  const contains = { contains: search, mode: 'insensitive' } as const;
+  const contains = { contains: literal(search), mode: 'insensitive' } as const;
   return db().user.findMany({
     where: {
       AND: [condition, { disabledAt: null }, { OR: [{ name: contains }, { displayName: contains }] }],

@@ -1,6 +1,6 @@
 import type { Answer } from '@/lib/contract/operation';
 import { listTenantMembers as operation, type putTenantMember } from '@/lib/contract/tenants';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import { tenantOf, useCase } from '@/lib/services/kernel';
 
 type MemberRow = Prisma.TenantMemberGetPayload<{ include: { user: true } }>;
@@ -8,7 +8,7 @@ type MemberRow = Prisma.TenantMemberGetPayload<{ include: { user: true } }>;
 /** A tenant's members by name; the cursor is the last name of the page before. */
 export const listTenantMembers = useCase(operation, {
   run: async (context, { query }) => {
-    const contains = { contains: query.search ?? '', mode: 'insensitive' } as const;
+    const contains = { contains: literal(query.search ?? ''), mode: 'insensitive' } as const;
     const user = query.search ? { OR: [{ name: contains }, { displayName: contains }] } : {};
     const where: Prisma.TenantMemberWhereInput = { tenantId: tenantOf(context).id, user };
     const after = query.cursor ? { user: { AND: [user, { name: { gt: query.cursor } }] } } : {};

@@ -1,12 +1,12 @@
 import { listTenants as operation } from '@/lib/contract/tenants';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import { useCase } from '@/lib/services/kernel';
 import { shownTenant, tenantInclude } from './shown';
 
 /** The caller's tenants by name, an administrator's are all; the cursor is the last name of the page before. */
 export const listTenants = useCase(operation, {
   run: async ({ principal }, { query }) => {
-    const contains = { contains: query.search ?? '', mode: 'insensitive' } as const;
+    const contains = { contains: literal(query.search ?? ''), mode: 'insensitive' } as const;
     const where: Prisma.TenantWhereInput = {
       ...(principal.platformRole === 'admin' ? {} : { id: { in: Object.keys(principal.tenants) } }),
       ...(query.search ? { OR: [{ name: contains }, { displayName: contains }] } : {}),

@@ -1,5 +1,5 @@
 import { listUsers as operation } from '@/lib/contract/users';
-import { db, type Prisma } from '@/lib/db';
+import { db, type Prisma, literal } from '@/lib/db';
 import { useCase } from '@/lib/services/kernel';
 import { shownUser } from './shown';
 
@@ -25,6 +25,6 @@ export const listUsers = useCase(operation, {
 });
 
 function matching(search: string): Prisma.UserWhereInput {
-  const contains = { contains: search.trim(), mode: 'insensitive' } as const;
+  const contains = { contains: literal(search.trim()), mode: 'insensitive' } as const;
   return { OR: [{ name: contains }, { displayName: contains }, { email: contains }] };
 }
