@@ -1,2 +1,1 @@
-export { registerReconciler, type Reconciler } from './registry';
 export { startJobs } from './start';

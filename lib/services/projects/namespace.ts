@@ -8,7 +8,7 @@ export async function findNamespace(kube: KubeClient, name: string): Promise<Kub
 }
 
 /** Throws `resource.exists` for a namespace that is not this project's own: it is never taken over. */
-export function refuseForeign(namespace: KubeObject, project: Pick<ProjectIdentity, 'id' | 'name'>): void {
+function refuseForeign(namespace: KubeObject, project: Pick<ProjectIdentity, 'id' | 'name'>): void {
   if (isNamespaceOf(namespace.metadata.labels, project)) return;
   throw new Problem(
     'resource.exists',

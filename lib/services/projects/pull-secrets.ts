@@ -8,7 +8,7 @@ import { unseal } from '@/lib/runtime/crypto';
 import { projectInclude, specOf, type ProjectRow } from './rows';
 
 /** The registries that a tenant may use. */
-export async function registriesOf(tenantId: string): Promise<Registry[]> {
+async function registriesOf(tenantId: string): Promise<Registry[]> {
   return db().registry.findMany({
     where: { OR: [{ allTenants: true }, { grants: { some: { tenantId } } }] },
     orderBy: { name: 'asc' },

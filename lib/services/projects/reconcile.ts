@@ -53,7 +53,7 @@ export async function reconcileProjects(signal: AbortSignal): Promise<void> {
 }
 
 /** One project's turn. */
-export async function reconcileProject(row: ProjectRow): Promise<void> {
+async function reconcileProject(row: ProjectRow): Promise<void> {
   if (row.phase !== 'deleting') {
     await provision(row.id);
     return;

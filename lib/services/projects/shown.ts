@@ -9,7 +9,7 @@ import { loadRow, type ProjectRow } from './rows';
 import { useOfMany } from './usage-source';
 
 /** A project as the caller sees it. */
-export function shownProject(
+function shownProject(
   principal: Principal,
   row: ProjectRow,
   usage: QuotaUse[] | null,
