@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
+import type { Operation, Parsed } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
 import { requireSignIn, type Caller, type UseCase } from '@/lib/services/kernel';
 import { countCall } from '@/lib/observability/metrics';
@@ -27,7 +27,7 @@ export function route<O extends Operation>(useCase: UseCase<O>): Handler {
         : await run();
     const status = operation.status ?? 200;
     if (status === 204) return new Response(null, { status });
-    return Response.json(operation.response.parse(answer) as Answer<O>, { status });
+    return Response.json(operation.response.parse(answer), { status });
   });
 }
 
