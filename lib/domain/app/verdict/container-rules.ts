@@ -71,7 +71,7 @@ const cannotStart: Rule = (facts, pod, container) => {
     reason: 'RunContainerError',
     params: {
       container: container.name,
-      detail: brief(ended?.message ?? container.message),
+      detail: startDetail(ended?.message ?? container.message),
       pod: pod.name,
     },
     evidence: [...waiting(facts, pod, container, ['Failed']), ...exitEvidence(pod, container).slice(0, 1)],
@@ -210,4 +210,9 @@ function pullDetail(text: string | null): string {
 /** What a probe answered, without the kubelet's opening words. */
 export function probeDetail(message: string): string {
   return brief(message.replace(/^\w+ probe (failed|errored)( and resulted in \w+ state)?: /i, ''));
+}
+
+/** What the program's start failed of, without the names of the layers that passed it on. */
+function startDetail(message: string | null): string {
+  return brief((message ?? '').replace(/^.*unable to start container process: /s, ''));
 }
