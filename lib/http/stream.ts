@@ -17,6 +17,8 @@ export function streamResponse(source: Source): Response {
   const body = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
+        // The headers go out with the first chunk: whoever follows a quiet log must not wait for its first line.
+        controller.enqueue(new Uint8Array(0));
         const cut = () => {
           setTimeout(() => {
             try {
