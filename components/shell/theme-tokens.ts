@@ -81,6 +81,17 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Layout: { headerHeight: 48, headerPadding: '0 12px' },
       Menu: { itemHeight: 34, itemBorderRadius: 6 },
       Descriptions: { itemPaddingBottom: 8 },
+      // The accent is dark enough to carry white text; as text on a dark ground the lighter one of links is needed.
+      ...(dark
+        ? {
+            Tabs: {
+              itemSelectedColor: DARK.colorLink,
+              itemHoverColor: DARK.colorLink,
+              itemActiveColor: DARK.colorLink,
+              inkBarColor: DARK.colorLink,
+            },
+          }
+        : {}),
       // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim.
       ...(dark ? { Tabs: TABS_DARK } : {}),
     },

@@ -1,6 +1,5 @@
 /** The languages of the console; both are originals (CONTEXT.md). */
-export const LOCALES = ['en', 'zh'] as const;
-export type Locale = (typeof LOCALES)[number];
+export type Locale = 'en' | 'zh';
 
 /** The cookie of the language switch. */
 export const LOCALE_COOKIE = 'berth-locale';

@@ -1,1 +1,1 @@
-export { csvCell, csvLine } from './csv';
+export { csvLine } from './csv';

@@ -60,7 +60,7 @@ async function verifyChain(
 }
 
 /** What is wrong with a row that follows the row with the hash `before`. */
-export function whyBroken(
+function whyBroken(
   link: Pick<Link, 'prevHash' | 'hash' | 'content'>,
   before: string,
 ): BrokenRow['why'] | null {
