@@ -5,7 +5,7 @@ import { Alert } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Loading, RelativeTime, useErrorText } from '@/components/ui';
-import { call } from '@/lib/client/call';
+import { ApiError, call } from '@/lib/client/call';
 import { searchRepositories } from '@/lib/contract/registries';
 import styles from './registries.module.css';
 
@@ -34,6 +34,8 @@ export function RepositoryResults({ registry, search, several, onChoose, empty }
     refetchInterval: ({ state }) => (state.data && !state.data.complete ? 1500 : false),
   });
   const slow = useSlow(query.isPending);
+  // This refusal already says what to do.
+  const refused = query.error instanceof ApiError && query.error.code === 'registry.listing_refused';
   const items = query.data?.items ?? [];
   return (
     <div className={styles.group}>
@@ -43,7 +45,9 @@ export function RepositoryResults({ registry, search, several, onChoose, empty }
           type="warning"
           showIcon
           title={t('picker.registryFailed', { registry })}
-          description={`${text(query.error).why} ${t('picker.typeInstead')}`}
+          description={
+            refused ? text(query.error).why : `${text(query.error).why} ${t('picker.typeInstead')}`
+          }
         />
       )}
       {query.isPending && <Loading rows={3} />}
