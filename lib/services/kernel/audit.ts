@@ -24,6 +24,8 @@ interface Intent {
   principal: Principal;
   action: string;
   resolved: ResolvedScope;
+  /** Where the scope holds no project row. */
+  project?: string;
   target: string;
   input: unknown;
 }
@@ -49,7 +51,7 @@ export async function recordIntent(intent: Intent): Promise<AuditRecord> {
     userAgent: intent.caller.userAgent.slice(0, 300),
     action: intent.action,
     tenant: intent.resolved.tenant?.name ?? null,
-    project: intent.resolved.project?.name ?? null,
+    project: intent.resolved.project?.name ?? intent.project ?? null,
     target: intent.target,
     input: redact(intent.input ?? {}) as Prisma.InputJsonObject,
   };

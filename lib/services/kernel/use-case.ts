@@ -22,6 +22,8 @@ export interface UseCaseParts<O extends Operation> {
   target?: (input: Parsed<O>) => string;
   /** What the audit keeps of the input; the body when not given. For bodies that hold secrets under free names. */
   auditInput?: (input: Parsed<O>) => unknown;
+  /** The project under which the audit lists it, where the path names none: what is made is found with what it became. */
+  project?: (input: Parsed<O>) => string;
   run: (context: Context, input: Parsed<O>) => Promise<Answer<O>>;
 }
 
@@ -49,6 +51,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
         principal,
         action: operation.audit,
         resolved,
+        ...(parts.project ? { project: parts.project(input) } : {}),
         target: parts.target?.(input) ?? lastParam(operation.path, input.params),
         input: parts.auditInput?.(input) ?? input.body ?? {},
       });

@@ -19,6 +19,7 @@ type Body = Parsed<typeof operation>['body'];
 export const createProject = useCase(operation, {
   scope: async ({ body }) => tenantScope(body.tenant),
   target: ({ body }) => body.name,
+  project: ({ body }) => body.name,
   run: async (context, { body }) => {
     if (isReservedProjectName(body.name)) {
       throw new Problem(
