@@ -89,7 +89,7 @@ function bodyOf(operation: Operation): unknown {
     'apps.create': { name: 'ghost', image: 'samples/no-such-image:1' },
     'apps.planNew': { name: 'ghost', image: 'samples/no-such-image:1' },
     'apps.scale': { replicas: 1 },
-    'me.changePassword': { current: 'not the password', next: 'a long enough password 1' },
+    'me.changePassword': { current: 'not the password', password: 'a long enough password 1' },
     'projects.create': { name: project, tenant: ours.name },
     'projects.setQuota': { cpu: '4', memory: '8Gi', pods: 50, volumes: 20, storage: '100Gi' },
     'registries.create': { name: 'local', kind: 'oci', url: 'http://127.0.0.1:1' },

@@ -2,5 +2,5 @@ export { addressRange } from './address';
 export { browserOf } from './browser';
 export { typedUserName, userNameSchema } from './names';
 export { safeNextPath } from './next-path';
-export { PASSWORD_MAX, PASSWORD_MIN, passwordFault, passwordFaultText, type PasswordFault } from './password';
+export { passwordFault, passwordFaultText } from './password';
 export { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS, sessionHolds, tokenHolds } from './session';

@@ -1,9 +1,9 @@
 /** Why a password is not accepted. */
 export type PasswordFault = 'short' | 'long' | 'name' | 'same-character';
 
-export const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 10;
 /** Long enough for any sentence, short enough that hashing it costs nothing extra. */
-export const PASSWORD_MAX = 256;
+const PASSWORD_MAX = 256;
 
 const TEXTS: Record<PasswordFault, string> = {
   short: `Use at least ${PASSWORD_MIN} characters.`,
