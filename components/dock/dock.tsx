@@ -56,6 +56,17 @@ export function Dock() {
       style={hidden ? undefined : { blockSize: `min(${height}px, 75dvh)` }}
     >
       {!hidden && <DockResizer height={height} onResize={store.setHeight} label={t('resize')} />}
+      <Tooltip title={hidden ? t('show') : t('hide')}>
+        <Button
+          className={styles.hide ?? ''}
+          type="text"
+          size="small"
+          aria-label={hidden ? t('show') : t('hide')}
+          aria-expanded={!hidden}
+          icon={hidden ? <UpOutlined /> : <DownOutlined />}
+          onClick={() => store.setHidden(!hidden)}
+        />
+      </Tooltip>
       <Tabs
         className={styles.tabs}
         type="editable-card"
@@ -73,18 +84,6 @@ export function Dock() {
           children: <Pane tab={tab} onLeave={toTabs} onRunning={(now) => store.setRunning(tab.id, now)} />,
           forceRender: true,
         }))}
-        tabBarExtraContent={
-          <Tooltip title={hidden ? t('show') : t('hide')}>
-            <Button
-              type="text"
-              size="small"
-              aria-label={hidden ? t('show') : t('hide')}
-              aria-expanded={!hidden}
-              icon={hidden ? <UpOutlined /> : <DownOutlined />}
-              onClick={() => store.setHidden(!hidden)}
-            />
-          </Tooltip>
-        }
       />
     </section>
   );

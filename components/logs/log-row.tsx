@@ -63,7 +63,7 @@ function Text({ text, find }: { text: string; find: Props['find'] }) {
   const shown = whole || text.length <= SHOWN ? text : text.slice(0, SHOWN);
   const spans = spansOf(shown);
   return (
-    <span className={styles.text} data-severity={severityOf(shown)}>
+    <span className={styles.text} data-severity={severityOf(spans.map((span) => span.text).join(''))}>
       {find ? highlighted(spans, find) : spans.map((span, at) => styled(span, at))}
       {shown.length < text.length && (
         <Button type="link" size="small" onClick={() => setWhole(true)}>

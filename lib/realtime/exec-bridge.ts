@@ -17,8 +17,8 @@ import { keepAlive } from './heartbeat';
 // Above HIGH a side is no longer read, below LOW it is again.
 const HIGH = 1024 * 1024;
 const LOW = 256 * 1024;
-/** Output that a browser which acknowledges may have before it has drawn the rest. */
-const WINDOW = 512 * 1024;
+/** Output that a browser which acknowledges may have before it has drawn the rest: what Ctrl-C has to wait for. */
+const WINDOW = 192 * 1024;
 
 interface Options {
   project: string;
