@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { build } from 'esbuild';
 
 function run(script, args, env = {}) {
-  const result = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit', env: { ...process.env, ...env } });
+  const result = spawnSync(process.execPath, [script, ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   if (result.status !== 0) process.exit(result.status ?? 1);
 }
 
