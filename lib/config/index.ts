@@ -2,7 +2,7 @@ import { singleton } from '@/lib/runtime/singleton';
 import { parseConfig, type Config } from './schema';
 
 export type { Config } from './schema';
-export { configSchema, parseConfig } from './schema';
+export { parseConfig } from './schema';
 
 /** The process's settings, parsed on first use; the only reader of the environment in lib. */
 export function config(): Config {

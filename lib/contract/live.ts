@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from './common';
 
 /** What a page can follow over /ws/live. */
-export const liveTopicSchema = z.discriminatedUnion('topic', [
+const liveTopicSchema = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('apps'), project: nameSchema }),
   z.object({ topic: z.literal('app'), project: nameSchema, app: nameSchema }),
 ]);

@@ -4,13 +4,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Sums over all steps so far. */
-export const totals = { passed: 0, failed: 0, skipped: 0, steps: [], slow: [] };
+/**
+ * Sums over all steps so far.
+ * @type {{ passed: number, failed: number, skipped: number, steps: { name: string, took: number, ok: boolean }[], slow: { name: string, took: number }[] }}
+ */
+const totals = { passed: 0, failed: 0, skipped: 0, steps: [], slow: [] };
 
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** Runs a command with the terminal's output; resolves to its exit code. */
-export function run(command, args, env = {}) {
+function run(command, args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -44,11 +44,8 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback }: Props) {
           <Flex vertical gap={8}>
             {release && (
               <Typography.Text type="secondary">
-                {t.rich('releaseLine', {
-                  number: release.number,
-                  who: release.createdBy,
-                  when: () => <RelativeTime at={release.createdAt} />,
-                })}
+                {t('releaseLine', { number: release.number, who: release.createdBy })} ·{' '}
+                <RelativeTime at={release.createdAt} />
                 {release.rollbackOf !== null && ` · ${t('rollbackOf', { number: release.rollbackOf })}`}
                 {release.message && ` · ${release.message}`}
               </Typography.Text>

@@ -80,8 +80,8 @@ export function DeployForm({ project, form, initial, existing, most, onChange, o
             </Form.Item>
           )}
           <NumberFields mostReplicas={most.replicas} />
-          <ResourceSliders most={most} />
-          <FoldedParts />
+          <ResourceSliders most={most} what="limit" />
+          <FoldedParts most={most} />
           {existing && (
             <Form.Item name="message" label={t('message')}>
               <Input maxLength={500} placeholder={t('messageHint')} />

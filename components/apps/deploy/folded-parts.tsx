@@ -4,10 +4,11 @@ import { Collapse, Form, Input, InputNumber, Select, Typography } from 'antd';
 import { useTranslations } from 'next-intl';
 import { EnvEditor } from './env-editor';
 import { linesToArgs, type DeployValues } from './form-values';
+import { ResourceSliders, type Most } from './resource-sliders';
 import styles from '../apps.module.css';
 
 /** The parts with good defaults, folded; each summary says what holds now. */
-export function FoldedParts() {
+export function FoldedParts({ most }: { most: Most }) {
   const t = useTranslations('deploy');
   const form = Form.useFormInstance<DeployValues>();
   const values = (Form.useWatch([], form) as Partial<DeployValues> | undefined) ?? {};
@@ -24,6 +25,12 @@ export function FoldedParts() {
           label: <Summary name={t('env')} now={t('envSummary', { count: env.length })} />,
           children: <EnvEditor />,
           forceRender: true,
+        },
+        {
+          key: 'requests',
+          label: <Summary name={t('requests')} now={t('requestsHint')} />,
+          forceRender: true,
+          children: <ResourceSliders most={most} what="request" />,
         },
         {
           key: 'command',

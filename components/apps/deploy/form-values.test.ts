@@ -26,6 +26,15 @@ describe('deploy form', () => {
     expect(parsed.readiness).toEqual({ kind: 'tcp', port: 8080 });
   });
 
+  it('never requests more than the limit', () => {
+    expect(toPatchBody({ ...EMPTY_VALUES, cpu: [400, 100], memory: [512, 64] }).resources).toEqual({
+      cpuRequest: '100m',
+      cpuLimit: '100m',
+      memoryRequest: '64Mi',
+      memoryLimit: '64Mi',
+    });
+  });
+
   it('asks for no probe where there is no port', () => {
     expect(toPatchBody({ ...EMPTY_VALUES, readiness: 'http', port: null }).readiness).toEqual({
       kind: 'none',

@@ -71,9 +71,9 @@ export function toPatchBody(values: DeployValues): PatchBody {
     env: values.env.filter((row) => row.name !== '').map(toEnv),
     ports: port === null ? [] : [{ name: 'http', port, protocol: 'TCP' as const }],
     resources: {
-      cpuRequest: `${values.cpu[0]}m`,
+      cpuRequest: `${Math.min(...values.cpu)}m`,
       cpuLimit: `${values.cpu[1]}m`,
-      memoryRequest: `${values.memory[0]}Mi`,
+      memoryRequest: `${Math.min(...values.memory)}Mi`,
       memoryLimit: `${values.memory[1]}Mi`,
     },
     readiness: toProbe(values),

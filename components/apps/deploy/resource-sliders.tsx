@@ -4,72 +4,60 @@ import { Flex, Form, Slider, Typography } from 'antd';
 import { useTranslations } from 'next-intl';
 import { displayCpu, displayMemory } from '@/lib/domain/quantity';
 
-interface Props {
-  /** What the quota leaves for one app: CPU in millicores, memory in MiB. */
-  most: { cpu: number; memory: number };
+/** What the quota leaves for one app: CPU in millicores, memory in MiB. */
+export interface Most {
+  cpu: number;
+  memory: number;
 }
 
-/** CPU and memory: each one slider with two handles, request and limit, bounded by the quota. */
-export function ResourceSliders({ most }: Props) {
-  const t = useTranslations('deploy');
+const STEP = { cpu: 50, memory: 32 } as const;
+const PLACE = { request: 0, limit: 1 } as const;
+const SHOW = {
+  cpu: (value: number) => displayCpu(`${value}m`),
+  memory: (value: number) => displayMemory(`${value}Mi`),
+} as const;
+
+/** CPU and memory as sliders bounded by the quota: the limits, or what is requested. */
+export function ResourceSliders({ most, what }: { most: Most; what: 'request' | 'limit' }) {
   return (
     <>
-      <Range
-        name="cpu"
-        label={t('cpu')}
-        min={10}
-        max={most.cpu}
-        step={10}
-        show={(value) => displayCpu(`${value}m`)}
-        handles={[t('cpuRequest'), t('cpuLimit')]}
-        summary={(low, high) => t('rangeCpu', { low, high })}
-      />
-      <Range
-        name="memory"
-        label={t('memory')}
-        min={16}
-        max={most.memory}
-        step={16}
-        show={(value) => displayMemory(`${value}Mi`)}
-        handles={[t('memoryRequest'), t('memoryLimit')]}
-        summary={(low, high) => t('rangeMemory', { low, high })}
-      />
+      <OneSlider resource="cpu" what={what} max={most.cpu} />
+      <OneSlider resource="memory" what={what} max={most.memory} />
     </>
   );
 }
 
-interface RangeProps {
-  name: 'cpu' | 'memory';
-  label: string;
-  min: number;
+interface Props {
+  resource: 'cpu' | 'memory';
+  what: 'request' | 'limit';
   max: number;
-  step: number;
-  show: (value: number) => string;
-  handles: [string, string];
-  summary: (low: string, high: string) => string;
 }
 
-function Range({ name, label, min, max, step, show, handles, summary }: RangeProps) {
-  const [low, high] = (Form.useWatch(name) as [number, number] | undefined) ?? [min, max];
+function OneSlider({ resource, what, max }: Props) {
+  const t = useTranslations('deploy');
+  const name = [resource, PLACE[what]];
+  const value = (Form.useWatch(name) as number | undefined) ?? 0;
+  const show = SHOW[resource];
+  const label = t(`${resource}.${what}`);
+  const step = STEP[resource];
   return (
     <Form.Item
       label={
         <Flex gap={8} align="baseline">
           <span>{label}</span>
-          <Typography.Text type="secondary">{summary(show(low), show(high))}</Typography.Text>
+          <Typography.Text type="secondary">{show(value)}</Typography.Text>
         </Flex>
       }
-      htmlFor={`deploy-${name}`}
     >
       <Form.Item name={name} noStyle>
         <Slider
-          range
-          min={min}
-          max={Math.max(max, high)}
-          step={step}
-          tooltip={{ formatter: (value) => show(value ?? 0) }}
-          ariaLabelForHandle={handles}
-          ariaValueTextFormatterForHandle={[show, show]}
+          // A value that was set over the API may lie beside the steps or beyond the quota of today.
+          min={Math.min(step, value)}
+          max={Math.max(max, value)}
+          step={value % step === 0 ? step : 1}
+          tooltip={{ formatter: (shown) => show(shown ?? 0) }}
+          ariaLabelForHandle={label}
+          ariaValueTextFormatterForHandle={show}
         />
       </Form.Item>
     </Form.Item>

@@ -2,7 +2,6 @@ export { PERMISSIONS, type Permission, type ScopeKind } from './permissions';
 export {
   ALL_RIGHTS,
   DEFAULT_RIGHTS,
-  EVERY_PERMISSION,
   type PlatformRole,
   type ProjectRights,
   type ProjectRole,

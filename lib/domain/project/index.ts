@@ -2,7 +2,6 @@ export {
   ENVIRONMENTS,
   POD_SECURITY_LEVELS,
   PROJECT_PHASES,
-  environmentSchema,
   isReservedProjectName,
   type Environment,
   type PodSecurityLevel,
@@ -23,7 +22,7 @@ export {
   type QuotaUse,
   type TenantCaps,
 } from './quota';
-export { LABELS, isNamespaceOf, projectLabels, type ProjectIdentity } from './labels';
+export { isNamespaceOf, type ProjectIdentity } from './labels';
 export { QUOTA_NAME, renderNamespace, renderProject, type Manifest, type ProjectSpec } from './render';
-export { credentialHost, pullSecretName, renderPullSecret, type PullCredentials } from './pull-secret';
+export { pullSecretName, renderPullSecret, type PullCredentials } from './pull-secret';
 export { sumPodResources, type PodResources, type ResourceSums } from './pod-resources';

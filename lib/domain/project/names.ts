@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Namespaces that belong to Kubernetes, to Berth, or to platforms that people run beside it. */
 const RESERVED = new Set(['default', 'kube', 'berth', 'openshift', 'rancher', 'istio', 'cattle', 'harbor']);
 const RESERVED_PREFIXES = [
@@ -26,7 +24,6 @@ export function isReservedProjectName(name: string): boolean {
 
 export const ENVIRONMENTS = ['dev', 'test', 'staging', 'prod'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
-export const environmentSchema = z.enum(ENVIRONMENTS);
 
 export const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
 export type PodSecurityLevel = (typeof POD_SECURITY_LEVELS)[number];

@@ -39,7 +39,7 @@ export function readQuota(stored: unknown): Quota {
 }
 
 /** The keys of a ResourceQuota that Berth sets, by the part of the quota that they bound. */
-export const QUOTA_KEYS = {
+const QUOTA_KEYS = {
   cpu: ['requests.cpu', 'limits.cpu'],
   memory: ['requests.memory', 'limits.memory'],
   pods: ['pods'],
@@ -85,7 +85,7 @@ export interface TenantCaps {
 }
 
 /** What a cap leaves after the quotas that are given out already; null without a cap. */
-export function capLeft(cap: string | null, given: readonly string[]): bigint | null {
+function capLeft(cap: string | null, given: readonly string[]): bigint | null {
   if (cap === null) return null;
   const left = given.reduce((rest, text) => rest - quantityOrZero(text), quantityOrZero(cap));
   return left > 0n ? left : 0n;

@@ -52,12 +52,12 @@ export function renderProject(project: ProjectSpec): Manifest[] {
 }
 
 /** The quota. */
-export function renderResourceQuota(project: ProjectSpec): Manifest {
+function renderResourceQuota(project: ProjectSpec): Manifest {
   return inProject(project, 'v1', 'ResourceQuota', QUOTA_NAME, { spec: { hard: quotaHard(project.quota) } });
 }
 
 /** Defaults for containers that say nothing, without which the quota would refuse them. */
-export function renderLimitRange(project: ProjectSpec): Manifest {
+function renderLimitRange(project: ProjectSpec): Manifest {
   return inProject(project, 'v1', 'LimitRange', 'berth-limits', {
     spec: {
       limits: [
@@ -72,7 +72,7 @@ export function renderLimitRange(project: ProjectSpec): Manifest {
 }
 
 /** Nothing comes in from outside the project; inside it pods reach each other, and they may call out. */
-export function renderNetworkPolicies(project: ProjectSpec): Manifest[] {
+function renderNetworkPolicies(project: ProjectSpec): Manifest[] {
   return [
     inProject(project, 'networking.k8s.io/v1', 'NetworkPolicy', 'berth-deny-ingress', {
       spec: { podSelector: {}, policyTypes: ['Ingress'] },
@@ -84,7 +84,7 @@ export function renderNetworkPolicies(project: ProjectSpec): Manifest[] {
 }
 
 /** One binding for each role and right: its group gets the ClusterRole of the same name, in this namespace only. */
-export function renderRoleBindings(project: ProjectSpec): Manifest[] {
+function renderRoleBindings(project: ProjectSpec): Manifest[] {
   return allKubeGroups(project.name).map((group) => {
     const name = `berth-${group.slice(group.lastIndexOf(':') + 1)}`;
     return inProject(project, 'rbac.authorization.k8s.io/v1', 'RoleBinding', name, {

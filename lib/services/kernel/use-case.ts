@@ -83,7 +83,7 @@ function lastParam(path: string, params: unknown): string {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   const name = names.at(-1);
   if (name === undefined || params === null || typeof params !== 'object') return '';
-  return String((params as Record<string, unknown>)[name] ?? '');
+  return (params as Record<string, string>)[name] ?? '';
 }
 
 /** The principal's project row of the scope; for operations under /projects/{project}. */
