@@ -47,7 +47,10 @@ async function main(): Promise<void> {
   // Slow headers may not hold a connection; bodies are limited by the routes, streams by nothing.
   server.headersTimeout = 20_000;
   server.requestTimeout = 300_000;
-  attachGateway(server, dev ? (request, socket, head) => nextOnly.emit('upgrade', request, socket, head) : undefined);
+  attachGateway(
+    server,
+    dev ? (request, socket, head) => nextOnly.emit('upgrade', request, socket, head) : undefined,
+  );
 
   server.on('error', (error) => {
     log.error('the console cannot listen', { port: settings.PORT, error });
