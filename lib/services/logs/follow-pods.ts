@@ -3,7 +3,8 @@ import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
 import type { ContainerFacts, PodFacts, PodFeed } from './feed';
 import { LogMerge } from './merge';
-import { containerLog, type OpenLog } from './source';
+import { containerLog } from './source';
+import type { OpenLog } from './source-options';
 
 export type EndReason = Extract<LogMark, { mark: 'end' }>['reason'];
 

@@ -9,6 +9,11 @@ export class LineReader {
   /** A line of megabytes broke in its middle: its rest can't be told from a repeat. */
   private torn = false;
 
+  /** When the last bytes were taken. */
+  heard = Date.now();
+  /** True while lines wait for whoever reads this. */
+  held = false;
+
   constructor(
     private readonly pod: string,
     private readonly container: string,
@@ -18,6 +23,11 @@ export class LineReader {
   /** Prepares for another stream; the answer is from when on to ask, null when nothing was read yet. */
   reopen(): string | null {
     return this.replay.begin();
+  }
+
+  /** The time of the newest line, '' before the first. */
+  get newest(): string {
+    return this.replay.newest;
   }
 
   /** The next stream is of another run of the container: it does not repeat what was read, and that is no gap. */
@@ -31,9 +41,14 @@ export class LineReader {
    */
   async *read(stream: Readable): AsyncGenerator<LogItem> {
     const splitter = new LineSplitter();
-    this.tail = [];
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) yield* this.pass(splitter.push(chunk));
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        this.tail = [];
+        this.held = true;
+        yield* this.pass(splitter.push(chunk));
+        this.held = false;
+        this.heard = Date.now();
+      }
       this.tail = splitter.end();
     } finally {
       if (splitter.inside) this.torn = true;

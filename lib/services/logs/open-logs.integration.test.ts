@@ -197,6 +197,19 @@ describe('following', () => {
     expect((await all(await podLog('again', { previous: '1' }))).toString()).toMatch(/^start .*\n1\n2\n3\n$/);
   });
 
+  it('survives that the kubelet rotates the log', async () => {
+    const pad = 'x'.repeat(90);
+    const script = `seq 1 115000 | sed 's/$/ ${pad}/'; sleep 18; seq 115001 130000 | sed 's/$/ ${pad}/'; sleep 1`;
+    await startPod(project, { name: 'rotated', containers: { main: script } });
+    await ready('rotated');
+    const followed = await all(await podLog('rotated', { follow: '1' }));
+    const written = Array.from({ length: 130_000 }, (_, i) => `${i + 1} ${pad}\n`).join('');
+    expect(followed.length).toBe(written.length);
+    expect(sha(followed)).toBe(sha(Buffer.from(written)));
+    // What the cluster still gives is only the newest file: it was rotated.
+    expect((await all(await podLog('rotated'))).length).toBeLessThan(written.length);
+  });
+
   it('has pods of an app join and leave', async () => {
     const app = 'shop';
     const row = await db().project.findUniqueOrThrow({ where: { name: project } });

@@ -16,7 +16,7 @@ import type { PodFeed } from './feed';
 import { ended, followPods, type EndReason } from './follow-pods';
 import { appFeed, podFeed } from './pod-feed';
 import { selectLines } from './select';
-import type { OpenLog } from './source';
+import type { OpenLog } from './source-options';
 
 export type LogFormat = 'plain' | 'ndjson';
 type Query = z.output<typeof logQuery>;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { LogItem } from '@/lib/domain/log';
 import { Problem } from '@/lib/domain/problem';
 import type { ContainerFacts, PodFeed } from './feed';
-import { containerLog, type OpenLog } from './source';
+import { containerLog } from './source';
+import type { OpenLog } from './source-options';
 
 const stamp = (at: number) =>
   `2026-11-21T04:00:${String(Math.floor(at / 10) % 60).padStart(2, '0')}.${at % 10}00000000Z`;
@@ -106,7 +107,8 @@ describe('containerLog', () => {
   it('crosses a restart, and ends when the pod is gone', async () => {
     const { feed, set } = fakeFeed(running);
     const answers = [wire(0, 5), wire(10, 15)];
-    const open: OpenLog = () => {
+    const open: OpenLog = (options) => {
+      if (!options.follow) return Promise.resolve(Readable.from([Buffer.from(wire(0, 5))]));
       const text = answers.shift() ?? '';
       const ended: ContainerFacts = { ...running, running: false };
       if (text.includes('line 0')) {
@@ -119,6 +121,36 @@ describe('containerLog', () => {
     };
     const { items } = follow(open, feed);
     expect(await read(items, () => false)).toEqual([...lines(0, 5), '[restarted]', ...lines(10, 15)]);
+  });
+
+  it('reads what a stream left out that ended too early', async () => {
+    const { feed } = fakeFeed({ ...running, running: false });
+    feed.pods = () => [
+      { uid: 'u', name: 'p', finished: true, containers: [{ ...running, running: false, exitCode: 0 }] },
+    ];
+    const open: OpenLog = ({ follow: following }) =>
+      Promise.resolve(Readable.from([Buffer.from(following ? wire(0, 5) : `${wire(2, 9)}${stamp(9)} last`)]));
+    expect(await read(follow(open, feed).items, () => false)).toEqual([...lines(0, 9), 'last']);
+  });
+
+  it('frees the upstream when the reader leaves, and when it is told to', async () => {
+    const quiet = () => new Readable({ read: () => undefined });
+    const streams: Readable[] = [];
+    const open: OpenLog = ({ signal }) => {
+      const stream = quiet();
+      signal.addEventListener('abort', () => stream.destroy(), { once: true });
+      stream.push(Buffer.from(wire(0, 1)));
+      streams.push(stream);
+      return Promise.resolve(stream);
+    };
+    const leaving = follow(open, fakeFeed(running).feed);
+    await read(leaving.items, (seen) => seen.length === 1);
+    const told = follow(open, fakeFeed(running).feed);
+    await told.items.next();
+    const end = told.items.next();
+    told.abort.abort();
+    expect((await end).done).toBe(true);
+    expect(streams.map((stream) => stream.destroyed)).toEqual([true, true]);
   });
 
   it('does not ask again after a refusal', async () => {

@@ -1,30 +1,11 @@
-import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogItem, LogMark } from '@/lib/domain/log';
 import { isProblem } from '@/lib/domain/problem';
+import { log } from '@/lib/observability/log';
 import type { ContainerFacts, PodFeed } from './feed';
 import { LineReader } from './line-reader';
-
-/** Opens the log of one container, with timestamps. */
-export type OpenLog = (options: {
-  follow: boolean;
-  previous: boolean;
-  tailLines?: number;
-  sinceTime?: string;
-  signal: AbortSignal;
-}) => Promise<Readable>;
-
-export interface SourceOptions {
-  pod: string;
-  uid: string;
-  container: string;
-  follow: boolean;
-  previous: boolean;
-  tail?: number;
-  /** A stamp: older lines are left out. */
-  since?: string;
-  signal: AbortSignal;
-}
+import type { OpenLog, SourceOptions } from './source-options';
+import { watchStall } from './stall';
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5000;
@@ -53,32 +34,42 @@ export async function* containerLog(
   while (!signal.aborted) {
     let broken = false;
     let got = false;
+    const watch = watchStall(open, reader, options);
     try {
-      for await (const item of reader.read(await open(request(reader.reopen(), options)))) {
+      for await (const item of reader.read(await open(request(reader.reopen(), options, watch.signal)))) {
         got = true;
         yield item;
       }
     } catch (error) {
       if (signal.aborted) return;
       broken = true;
-      failures = got ? 1 : failures + 1;
+      failures = got || watch.signal.aborted ? 1 : failures + 1;
       if (isRefusal(error) || (!options.follow && failures > triesOf(error))) throw error;
+    } finally {
+      watch.stop();
     }
     if (!options.follow && !broken) break;
     quiet = got ? 0 : quiet + 1;
     if (!broken) failures = 0;
 
     const over = !broken && facts()?.run === run && facts()?.running === false;
-    // The run is over and read to its end: wait for the next one, or for the end of the pod.
-    if (over) await started(feed, options, run);
-    else if (facts()?.run === run) await wait(Math.max(failures, quiet), signal);
+    if (over) {
+      yield* rest(open, reader, options, false);
+      // Read to its end: wait for the next run, or for the end of the pod.
+      await started(feed, options, run);
+    } else if (facts()?.run === run) {
+      await wait(Math.max(failures, quiet), signal);
+    }
 
     const next = facts();
     if (next && next.run !== run && options.follow) {
-      if (!broken) yield* reader.flush();
       const jumped = next.restarts - restarts > 1;
-      if (jumped) yield mark({ mark: 'gap', ...here() });
-      if (jumped || broken) yield* previousRun(open, reader, options);
+      if (jumped) {
+        yield mark({ mark: 'gap', ...here() });
+        reader.newRun();
+      }
+      if (jumped || !over) yield* rest(open, reader, options, true);
+      yield* reader.flush();
       yield mark({ mark: 'restarted', ...here(), exitCode: next.exitCode, reason: next.reason });
       reader.newRun();
       run = next.run;
@@ -94,8 +85,8 @@ export async function* containerLog(
 }
 
 /** What to ask for: everything since the break, or, as long as nothing was read, what the viewer asked for. */
-function request(from: string | null, options: SourceOptions): Parameters<OpenLog>[0] {
-  const { follow, previous, signal } = options;
+function request(from: string | null, options: SourceOptions, signal: AbortSignal): Parameters<OpenLog>[0] {
+  const { follow, previous } = options;
   if (from !== null) return { follow, previous, signal, sinceTime: from };
   return {
     follow,
@@ -115,20 +106,22 @@ function triesOf(error: unknown): number {
   return isProblem(error) && error.status < 500 ? 0 : TRIES_WITHOUT_FOLLOW;
 }
 
-/** What the last run wrote after the stream broke; silent when the cluster no longer has it. */
-async function* previousRun(
+/**
+ * What a run has written beyond what was followed: a stream that follows may end before the end when the file was
+ * rotated under it. `previous`: the run before the present one. Silent when the cluster no longer has it.
+ */
+async function* rest(
   open: OpenLog,
   reader: LineReader,
   options: SourceOptions,
+  previous: boolean,
 ): AsyncGenerator<LogItem> {
-  const from = reader.reopen();
-  reader.newRun();
+  const asked = request(reader.reopen(), { ...options, previous, follow: false }, options.signal);
   try {
-    const since = from === null ? {} : { sinceTime: from };
-    yield* reader.read(await open({ follow: false, previous: true, ...since, signal: options.signal }));
-    yield* reader.flush();
+    yield* reader.read(await open(asked));
   } catch (error) {
-    if (!isProblem(error)) throw error;
+    if (options.signal.aborted) return;
+    if (!isProblem(error)) log.debug('the rest of a log could not be read', { pod: options.pod, error });
   }
 }
 
