@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Table } from 'antd';
+import { Flex } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { z } from 'zod';
 import {
@@ -9,6 +9,7 @@ import {
   ErrorState,
   Loading,
   PageHeader,
+  PlainTable,
   RelativeTime,
   Section,
   StateDot,
@@ -65,11 +66,8 @@ function ClusterSection({ cluster }: { cluster: Cluster }) {
       {cluster.problem ? (
         <EmptyState>{cluster.problem}</EmptyState>
       ) : (
-        <Table<Cluster['nodes'][number]>
+        <PlainTable<Cluster['nodes'][number]>
           aria-label={t('nodesOf', { cluster: cluster.title })}
-          size="small"
-          pagination={false}
-          scroll={{ x: 'max-content' }}
           rowKey="name"
           dataSource={cluster.nodes}
           columns={[

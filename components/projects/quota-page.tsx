@@ -1,9 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useTranslations } from 'next-intl';
-import { ErrorState, Loading, Section } from '@/components/ui';
+import { ErrorState, Loading, PlainTable, Section } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { getProjectUsage } from '@/lib/contract/projects';
 import { displayCpu, displayMemory } from '@/lib/domain/quantity';
@@ -49,11 +48,8 @@ function Quota({ project, mayManage }: { project: ProjectView; mayManage: boolea
       )}
       {query.data && query.data.apps.length > 0 && (
         <Section title={t('usage.byApp')} flush>
-          <Table
+          <PlainTable
             aria-label={t('usage.byApp')}
-            size="small"
-            pagination={false}
-            scroll={{ x: 'max-content' }}
             rowKey={(row) => row.app ?? ''}
             dataSource={query.data.apps}
             columns={[

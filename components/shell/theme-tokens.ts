@@ -37,6 +37,23 @@ const LIGHT = {
   colorErrorBorder: '#f2c1be',
   colorInfoBg: '#eef4fc',
   colorInfoBorder: '#bcd3f2',
+  colorLinkHover: '#17498f',
+  colorLinkActive: '#103a78',
+  // Made from seeds as dark as ours, the lightest shades would come out grey.
+  colorPrimaryBg: '#e9f1fc',
+  colorPrimaryBgHover: '#d7e5fa',
+  colorInfoBg: '#ecf3fd',
+  colorInfoBorder: '#b6d0f4',
+  colorSuccessBg: '#e7f6eb',
+  colorSuccessBgHover: '#d5efdc',
+  colorSuccessBorder: '#a8dab5',
+  colorWarningBg: '#fff6df',
+  colorWarningBgHover: '#fdedc4',
+  colorWarningBorder: '#efd389',
+  colorErrorBg: '#fdeeed',
+  colorErrorBorder: '#f2bbb7',
+  controlItemBgActive: '#e9f1fc',
+  controlItemBgActiveHover: '#d7e5fa',
   colorBgLayout: '#f6f7f9',
   colorText: 'rgba(15, 23, 35, 0.92)',
   colorTextSecondary: 'rgba(15, 23, 35, 0.72)',
@@ -52,6 +69,8 @@ const DARK = {
   colorPrimary: '#3b82e6',
   colorInfo: '#6ea8f7',
   colorLink: '#7fb2f8',
+  colorLinkHover: '#a9ccfb',
+  colorLinkActive: '#c6dcfc',
   colorSuccess: '#4cc366',
   colorWarning: '#dba733',
   colorError: '#ff7b72',
@@ -90,6 +109,8 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Layout: { headerHeight: 48, headerPadding: '0 12px' },
       Menu: { itemHeight: 34, itemBorderRadius: 6 },
       Descriptions: { itemPaddingBottom: 8 },
+      // As large as a finger wants it (WCAG 2.5.8); global.css draws it at half that size.
+      Slider: { handleSize: 24, handleSizeHover: 24, handleLineWidth: 4, handleLineWidthHover: 6 },
       // The accent is dark enough to carry white text; as text on a dark ground the lighter one of links is needed.
       ...(dark
         ? {

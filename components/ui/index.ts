@@ -21,3 +21,4 @@ export { DataTable } from './data-table';
 export { LinkButton } from './link-button';
 export { PersonSelect } from './person-select';
 export { useHydrated } from './use-hydrated';
+export { PlainTable } from './plain-table';

@@ -1,8 +1,7 @@
 'use client';
 
-import { Table } from 'antd';
 import { useTranslations } from 'next-intl';
-import { EmptyState, RelativeTime, StateDot } from '@/components/ui';
+import { EmptyState, PlainTable, RelativeTime, StateDot } from '@/components/ui';
 import type { EventView } from '../types';
 
 /** Kubernetes' events of the app and its pods, newest first. */
@@ -10,11 +9,8 @@ export function EventList({ events }: { events: EventView[] }) {
   const t = useTranslations('apps');
   if (events.length === 0) return <EmptyState>{t('noEvents')}</EmptyState>;
   return (
-    <Table<EventView>
+    <PlainTable<EventView>
       aria-label={t('events')}
-      size="small"
-      pagination={false}
-      scroll={{ x: 'max-content' }}
       dataSource={events}
       rowKey={(event) => `${event.at} ${event.object} ${event.reason} ${event.message}`}
       columns={[
