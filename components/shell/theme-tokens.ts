@@ -102,17 +102,6 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Descriptions: { itemPaddingBottom: 8 },
       // As large as a finger wants it (WCAG 2.5.8); global.css draws it at half that size.
       Slider: { handleSize: 24, handleSizeHover: 24, handleLineWidth: 4, handleLineWidthHover: 6 },
-      // The accent is dark enough to carry white text; as text on a dark ground the lighter one of links is needed.
-      ...(dark
-        ? {
-            Tabs: {
-              itemSelectedColor: DARK.colorLink,
-              itemHoverColor: DARK.colorLink,
-              itemActiveColor: DARK.colorLink,
-              inkBarColor: DARK.colorLink,
-            },
-          }
-        : {}),
       // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim.
       ...(dark ? { Tabs: TABS_DARK } : {}),
     },
