@@ -1,7 +1,7 @@
 'use client';
 
-import { CodeOutlined, DownOutlined, FileTextOutlined, UpOutlined } from '@ant-design/icons';
-import { App, Button, Tabs, Tooltip } from 'antd';
+import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
+import { App, Button, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { LogView } from '@/components/logs';
@@ -9,6 +9,7 @@ import { Terminal } from '@/components/terminal';
 import { useDockState, useDockStore } from './dock-context';
 import type { DockTab } from './dock-store';
 import { DockResizer } from './dock-resizer';
+import { DockTabs, panelId, tabId } from './dock-tabs';
 import styles from './dock.module.css';
 
 /** The panel below the pages with shells and logs: going to another page ends nothing. */
@@ -56,49 +57,41 @@ export function Dock() {
       style={hidden ? undefined : { blockSize: `min(${height}px, 75dvh)` }}
     >
       {!hidden && <DockResizer height={height} onResize={store.setHeight} label={t('resize')} />}
-      <Tooltip title={hidden ? t('show') : t('hide')}>
-        <Button
-          className={styles.hide ?? ''}
-          type="text"
-          size="small"
-          aria-label={hidden ? t('show') : t('hide')}
-          aria-expanded={!hidden}
-          icon={hidden ? <UpOutlined /> : <DownOutlined />}
-          onClick={() => store.setHidden(!hidden)}
-        />
-      </Tooltip>
-      <Tabs
-        className={styles.tabs}
-        type="editable-card"
-        size="small"
-        hideAdd
-        activeKey={active ?? ''}
-        onChange={store.activate}
-        onEdit={(key, action) => {
-          if (action === 'remove' && typeof key === 'string') close(key);
-        }}
-        locale={{ removeAriaLabel: t('close') }}
-        items={tabs.map((tab) => ({
-          key: tab.id,
-          label: <TabLabel tab={tab} />,
-          children: <Pane tab={tab} onLeave={toTabs} onRunning={(now) => store.setRunning(tab.id, now)} />,
-          forceRender: true,
-        }))}
-      />
+      <div className={styles.bar}>
+        <DockTabs tabs={tabs} active={active} onActivate={store.activate} onClose={close} />
+        <Tooltip title={t('closeTab')}>
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('closeTab')}
+            icon={<CloseOutlined />}
+            onClick={() => close(active ?? '')}
+          />
+        </Tooltip>
+        <Tooltip title={hidden ? t('show') : t('hide')}>
+          <Button
+            type="text"
+            size="small"
+            aria-label={hidden ? t('show') : t('hide')}
+            aria-expanded={!hidden}
+            icon={hidden ? <UpOutlined /> : <DownOutlined />}
+            onClick={() => store.setHidden(!hidden)}
+          />
+        </Tooltip>
+      </div>
+      {tabs.map((tab) => (
+        <div
+          key={tab.id}
+          role="tabpanel"
+          id={panelId(tab.id)}
+          aria-labelledby={tabId(tab.id)}
+          className={styles.panel}
+          hidden={hidden || tab.id !== active}
+        >
+          <Pane tab={tab} onLeave={toTabs} onRunning={(now) => store.setRunning(tab.id, now)} />
+        </div>
+      ))}
     </section>
-  );
-}
-
-function TabLabel({ tab }: { tab: DockTab }) {
-  const t = useTranslations('dock');
-  const ended = tab.kind === 'shell' && !tab.running;
-  return (
-    <span className={styles.label} data-ended={ended}>
-      {tab.kind === 'shell' ? <CodeOutlined aria-hidden /> : <FileTextOutlined aria-hidden />}
-      <span className="visually-hidden">{tab.kind === 'shell' ? t('shell') : t('log')} </span>
-      <span className={styles.name}>{tab.title}</span>
-      {ended && <span className="visually-hidden"> {t('ended')}</span>}
-    </span>
   );
 }
 
