@@ -13,6 +13,7 @@ import { guardRight } from '@/lib/services/kernel';
 import type { Shell } from '@/lib/services/shells';
 import { SHELL_ACCESS } from '@/lib/contract/shells';
 import { keepAlive } from './heartbeat';
+import { Interrupt } from './interrupt';
 
 // Above HIGH a side is no longer read, below LOW it is again.
 const HIGH = 1024 * 1024;
@@ -42,6 +43,7 @@ export function bridgeShell(viewer: WebSocket, shell: Shell, options: Options): 
 
   const finish = (why: ShellExit) => {
     if (over.signal.aborted) return;
+    interrupt.finish();
     over.abort();
     void shell.end(exit ?? why);
     if (viewer.readyState !== viewer.OPEN) return;
@@ -51,11 +53,21 @@ export function bridgeShell(viewer: WebSocket, shell: Shell, options: Options): 
     viewer.resume();
   };
 
+  const show = (item: Uint8Array) => {
+    undrawn += item.length - 1;
+    if (viewer.readyState === viewer.OPEN) viewer.send(item, { binary: true }, maybeResume);
+  };
+  const interrupt = new Interrupt({
+    language: options.language,
+    behind: () => options.acks && (channel.connection.isPaused || undrawn > WINDOW / 2),
+    hurry: () => channel.resume(),
+    show,
+  });
+
   channel.take((item) => {
-    if (viewer.readyState !== viewer.OPEN) return;
+    if (viewer.readyState !== viewer.OPEN || interrupt.takes(item)) return;
     if (item[0] === CHANNEL.status) exit = parseStatus(item.subarray(1).toString('utf8')) ?? exit;
-    else undrawn += item.length - 1;
-    viewer.send(item, { binary: true }, maybeResume);
+    show(item);
     if (outputFull()) channel.pause();
   });
   void channel.closed.then(() => finish(ended('lost')));
@@ -66,6 +78,7 @@ export function bridgeShell(viewer: WebSocket, shell: Shell, options: Options): 
       undrawn = Math.max(0, undrawn - ackedBytes(data));
       maybeResume();
     } else if (kind === CHANNEL.stdin) {
+      interrupt.typed(data);
       for (let from = 1; from < data.length; from += FRAME_BYTES) {
         channel.send(frame(CHANNEL.stdin, data.subarray(from, from + FRAME_BYTES)), () => {
           if (viewer.isPaused && channel.backlog < LOW) viewer.resume();

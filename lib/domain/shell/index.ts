@@ -10,3 +10,4 @@ export {
 } from './frames';
 export { parseStatus, statusJson, type ShellExit } from './status';
 export { hangUpCommand, shellCommand, takePid } from './command';
+export { OutputSkip } from './skip';

@@ -3,6 +3,7 @@ import {
   ackedBytes,
   ackFrame,
   FRAME_BYTES,
+  OutputSkip,
   parseStatus,
   resizeFrame,
   shellCommand,
@@ -57,6 +58,23 @@ describe('takePid', () => {
   it('leaves all else alone', () => {
     expect(takePid(bytes('hello'))).toBeNull();
     expect(takePid(bytes('\u001b]0;title\u0007'))).toBeNull();
+  });
+});
+
+describe('OutputSkip', () => {
+  it('keeps the end, from a line on, and says how much is missing', () => {
+    const skip = new OutputSkip();
+    for (let at = 0; at < 10_000; at += 1) skip.push(bytes(`line ${at} of a flood that nobody reads\r\n`));
+    skip.push(bytes('^C\r\n$ '));
+    const shown = text(skip.end('en'));
+    expect(shown).toMatch(/^.\[0m\r\n\[\d+ KiB of output skipped\]\r\nline \d+ of/);
+    expect(shown.endsWith('line 9999 of a flood that nobody reads\r\n^C\r\n$ ')).toBe(true);
+    expect(shown.length).toBeLessThan(9000);
+  });
+  it('leaves a little whole', () => {
+    const skip = new OutputSkip();
+    skip.push(bytes('^C\r\n$ '));
+    expect(text(skip.end('zh'))).toBe('^C\r\n$ ');
   });
 });
 
