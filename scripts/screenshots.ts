@@ -41,7 +41,11 @@ async function furnish(admin: Api, cleanup: Cleanup): Promise<World> {
   });
   await admin.call(createApp, {
     params: { project },
-    body: { name: 'worker', image: 'samples/busybox:1', command: ['sh', '-c', 'echo no config.yaml; exit 1'] },
+    body: {
+      name: 'worker',
+      image: 'samples/busybox:1',
+      command: ['sh', '-c', 'echo no config.yaml; exit 1'],
+    },
   });
   for (const [app, verdicts] of [
     ['web', ['available']],
