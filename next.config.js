@@ -15,6 +15,20 @@ const config = {
     '@prisma/adapter-pg',
   ],
   poweredByHeader: false,
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        {
+          key: 'Content-Security-Policy',
+          value: "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
+        },
+      ],
+    },
+  ],
   reactStrictMode: true,
   devIndicators: false,
   // Lint and types are steps of `npm run check`; the build must not repeat them.

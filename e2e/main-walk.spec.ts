@@ -147,7 +147,7 @@ test('the next release rolls out, and back', async ({ people, pageOf }) => {
   expect(seen.image).toBe('samples/web:1');
 });
 
-test('a wrong tag is said in words with its evidence', async ({ people, pageOf }) => {
+test('a crash is said in words with its evidence', async ({ people, pageOf }) => {
   const { api } = people.developer;
   const { createApp } = await import('../lib/contract/apps');
   await api.call(createApp, {

@@ -4,7 +4,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 type Fields = Record<string, unknown>;
 
 const ORDER: Record<Level, number> = { debug: 0, info: 1, warn: 2, error: 3 };
-const SECRET_KEY = /pass(word)?|secret|token|authorization|cookie|kubeconfig|apikey|credential/i;
+const SECRET_KEY = /^current$|pass(word)?|secret|token|authorization|cookie|kubeconfig|apikey|credential/i;
 
 /** Replaces the value of every field whose name sounds like a secret, at any depth (8 at most). */
 export function redact(value: unknown, depth = 0): unknown {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { EXEC_PROTOCOL } from '@/lib/domain/shell';
 import { Problem } from '@/lib/domain/problem';
+import { takeRate } from '@/lib/http';
 import { singleton } from '@/lib/runtime/singleton';
 import { requireSignIn, type Caller } from '@/lib/services/kernel';
 import { serveExec } from './exec';
@@ -48,8 +49,9 @@ export function attachGateway(server: http.Server, fallback?: Fallback): void {
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const url = new URL(request.url ?? '/', 'http://berth.invalid');
-    if (!url.pathname.startsWith('/ws/') && fallback) fallback(request, socket, head);
+    const url = parseUrl(request.url);
+    if (!url) socket.destroy();
+    else if (!url.pathname.startsWith('/ws/') && fallback) fallback(request, socket, head);
     else void judge(sockets, request, socket, head, url);
   });
 }
@@ -69,6 +71,7 @@ async function judge(
   try {
     const { door, params } = doorOf(url);
     caller = await callerOfUpgrade(request, gone.signal);
+    await takeRate('heavy', caller);
     if (door.protocol !== null && !offers(request, door.protocol)) {
       throw new Problem('request.malformed', { detail: `the subprotocol must be ${door.protocol}` });
     }
@@ -78,6 +81,8 @@ async function judge(
       new Promise<WebSocket>((resolve, reject) => {
         if (socket.destroyed) return reject(new Error('the client left'));
         accepted = true;
+        // A handshake that ws itself refuses calls back to nobody.
+        socket.once('close', () => reject(new Error('the client left')));
         sockets.handleUpgrade(request, socket, head, resolve);
       });
     await door.serve({ url, params, caller, accept });
@@ -86,6 +91,12 @@ async function judge(
     else await refuse(socket, error, caller);
     leave?.();
   }
+}
+
+/** The target of an upgrade; null for what is no path, e.g. `//`. */
+function parseUrl(target: string | undefined): URL | null {
+  const base = 'http://berth.invalid';
+  return URL.canParse(target ?? '/', base) ? new URL(target ?? '/', base) : null;
 }
 
 function doorOf(url: URL): { door: Door; params: Record<string, string> } {

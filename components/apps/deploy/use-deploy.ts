@@ -5,7 +5,7 @@ import { Form, type FormInstance } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useMemo, useRef, useState } from 'react';
 import { showFieldErrors, useAct } from '@/components/ui';
-import { call } from '@/lib/client/call';
+import { ApiError, call } from '@/lib/client/call';
 import { createApp, updateApp } from '@/lib/contract/apps';
 import { changedBody, toCreateBody, type DeployValues } from './form-values';
 import { usePlan } from './use-plan';
@@ -44,7 +44,8 @@ export function useDeploy(project: string, existing: Existing | null, initial: D
     },
     toastError: false,
     onError: (error) => {
-      key.current = crypto.randomUUID();
+      // Without an answer it may have been done all the same: the next try must be the same call.
+      if (!(error instanceof ApiError) || error.code !== 'network') key.current = crypto.randomUUID();
       showFieldErrors(form, error);
     },
     onDone: (app) => {

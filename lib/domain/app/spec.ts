@@ -10,6 +10,13 @@ export const memorySchema = z
   .string()
   .regex(/^\d+(\.\d+)?(Ki|Mi|Gi|Ti|k|M|G|T)?$/, 'Use bytes with a suffix, e.g. 256Mi or 1Gi.');
 
+/** Pull secrets hold what an administrator entered for a registry; no container may be given one. */
+const secretName = z
+  .string()
+  .min(1)
+  .max(253)
+  .refine((name) => !name.startsWith('berth-'), 'Secrets whose names begin with “berth-” are Berth’s own.');
+
 const envName = z
   .string()
   .min(1)
@@ -21,7 +28,7 @@ export const envSchema = z
   .object({
     name: envName,
     value: z.string().max(32_768).optional(),
-    secret: z.object({ name: z.string().min(1).max(253), key: z.string().min(1).max(253) }).optional(),
+    secret: z.object({ name: secretName, key: z.string().min(1).max(253) }).optional(),
   })
   .refine(
     (env) => (env.value === undefined) !== (env.secret === undefined),

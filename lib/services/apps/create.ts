@@ -4,6 +4,7 @@ import { Problem } from '@/lib/domain/problem';
 import { auditedBody, auditedRelease } from './audited';
 import { draftNew } from './draft';
 import { handOver } from './hand-over';
+import { requireSecretRight } from './secret-right';
 import { manifestsOf, refuseTakenNames } from './manifests';
 import { recordApp } from './record';
 import { showApp } from './show';
@@ -16,6 +17,7 @@ export const createApp = useCase(operation, {
     const project = projectOf(context);
     requireActive(project.phase, project.name);
     const draft = await draftNew(project, body.name, body, context.caller.signal);
+    requireSecretRight(context, null, draft.spec);
     const desired = { replicas: draft.spec.replicas, stopped: false, restartedAt: null };
     // Told before a row is made: a name that something else holds is no failed release of ours.
     const manifests = manifestsOf(project, body, { ...draft, number: 1 }, desired);

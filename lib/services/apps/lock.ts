@@ -1,4 +1,5 @@
 import { db, type Tx } from '@/lib/db';
+import { inTurn } from './turns';
 
 // Any number that no other advisory lock of ours has.
 const APP_LOCK = 8310;
@@ -11,12 +12,14 @@ const LONGEST_MS = 120_000;
  * goes through `tx`. The lock goes with the connection, so a killed process leaves none behind.
  */
 export async function withAppLock<T>(appId: string, act: (tx: Tx) => Promise<T>): Promise<T> {
-  return db().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APP_LOCK}::int, hashtext(${appId}))`;
-      return act(tx);
-    },
-    { timeout: LONGEST_MS, maxWait: 10_000 },
+  return inTurn(appId, () =>
+    db().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(${APP_LOCK}::int, hashtext(${appId}))`;
+        return act(tx);
+      },
+      { timeout: LONGEST_MS, maxWait: 10_000 },
+    ),
   );
 }
 

@@ -5,7 +5,8 @@ import { requireActive } from './create';
 import { draftNext, requireRelease } from './draft';
 import { handOver } from './hand-over';
 import { recordRelease } from './record';
-import { desiredOf, findLiveApp } from './rows';
+import { desiredOf, findLiveApp, specOf } from './rows';
+import { requireSecretRight } from './secret-right';
 import { showApp } from './show';
 import { keepVerdict } from './track';
 
@@ -18,6 +19,7 @@ export const updateApp = useCase(operation, {
     const row = await findLiveApp(project, params.app);
     const last = requireRelease(row.release, params.app);
     const draft = await draftNext(project, params.app, last, body, context.caller.signal);
+    requireSecretRight(context, specOf(last), draft.spec);
     await keepVerdict(project, row);
     const desired = {
       ...desiredOf(row.app),

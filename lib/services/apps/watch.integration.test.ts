@@ -57,7 +57,7 @@ describe('live views', () => {
     });
   });
 
-  it('follow apps from nothing to available and to gone', async () => {
+  it('follow apps from nothing to available and to gone', { timeout: 300_000 }, async () => {
     await join();
     const list = recorder<AppsSnapshot>();
     const all = await watchApps(await callerFor(viewer), project, list);
@@ -67,7 +67,15 @@ describe('live views', () => {
     await appsOf(tenant.owner, project).create({ name: 'web', image: 'samples/web:1' });
     const single = recorder<AppSnapshot>();
     const app = await watchApp(await callerFor(viewer), project, 'web', single);
-    await waitFor('available', () => single.seen.at(-1)?.app.status.verdict === 'available');
+    const now = () => single.seen.at(-1)?.app.status;
+    await waitFor(
+      'available',
+      () => now()?.verdict === 'available' || Promise.reject(new Error(JSON.stringify(now()))),
+      {
+        // Other test files load the kubelet at the same time.
+        timeout: 150_000,
+      },
+    );
     const verdicts = single.seen.map((each) => each.app.status.verdict);
     expect(new Set(verdicts)).toEqual(new Set(['progressing', 'available']));
     expect(single.seen.at(-1)?.pods).toMatchObject([{ status: 'Running', ready: true }]);

@@ -9,6 +9,8 @@ import { countTry } from './sign-in-limit';
 /** Changes one's own password; whoever holds a stolen session can't guess the present one without being slowed down. */
 export const changeMyPassword = useCase(operation, {
   target: () => 'me',
+  // Both fields are passwords, and the audit can't be cleaned.
+  auditInput: () => ({}),
   run: async ({ principal, caller, audit }, { body }) => {
     const user = await db().user.findUnique({ where: { id: principal.userId } });
     if (!user) throw new Problem('auth.required');

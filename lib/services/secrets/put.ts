@@ -1,5 +1,5 @@
 import { putSecret as operation } from '@/lib/contract/secrets';
-import { Problem } from '@/lib/domain/problem';
+import { Problem, fieldProblem } from '@/lib/domain/problem';
 import { kubeAs, projectOf, useCase } from '@/lib/services/kernel';
 import { isOurs, secretManifest, secretRef, secretView, type SecretObject } from './objects';
 
@@ -8,6 +8,10 @@ export const putSecret = useCase(operation, {
   auditInput: ({ body }) => ({ keys: Object.keys(body.values), replace: body.replace }),
   run: async (context, { params, body }) => {
     const project = projectOf(context);
+    // The console makes pull secrets under such names.
+    if (params.secret.startsWith('berth-')) {
+      throw fieldProblem('secret', 'Names that begin with “berth-” are reserved.');
+    }
     const client = kubeAs(context.principal, project);
     const old = await client.find<SecretObject>(secretRef(project.name, params.secret));
     if (old && !isOurs(old)) {

@@ -1,12 +1,13 @@
 import { listShells as operation } from '@/lib/contract/shells';
 import { db } from '@/lib/db';
-import { useCase } from '@/lib/services/kernel';
+import { projectOf, useCase } from '@/lib/services/kernel';
 
 /** Shell sessions of a project, newest first; the cursor is the id of the last row of a page. */
 export const listShells = useCase(operation, {
-  run: async (_context, { params, query }) => {
+  run: async (context, { params, query }) => {
     const rows = await db().shellSession.findMany({
-      where: { projectName: params.project },
+      // An earlier project of the same name may have been somebody else's.
+      where: { projectName: params.project, startedAt: { gte: projectOf(context).createdAt } },
       orderBy: { id: 'desc' },
       take: query.limit + 1,
       ...(query.cursor === undefined ? {} : { cursor: { id: query.cursor }, skip: 1 }),

@@ -1,10 +1,11 @@
 import { generatePassword } from '@/lib/auth';
 import { resetPassword as operation } from '@/lib/contract/users';
+import { db } from '@/lib/db';
 import { checkNewPassword, setPassword } from '@/lib/services/identity';
 import { useCase } from '@/lib/services/kernel';
 import { userNamed } from './find';
 
-/** Gives a user a new password and ends all their sessions; a generated one is only in this answer. */
+/** Gives a user a new password ends all their sessions and revokes their tokens; a generated one is only in this answer. */
 export const resetPassword = useCase(operation, {
   run: async ({ principal, audit }, { params, body }) => {
     const user = await userNamed(params.user);
@@ -15,7 +16,14 @@ export const resetPassword = useCase(operation, {
       mustChange: body.mustChange ?? !own,
       keepSession: own && principal.via === 'session' ? principal.credentialId : undefined,
     });
-    if (audit) audit.after = { sessionsEnded: ended };
+    // Whoever had the old password may have made tokens with it.
+    const tokens = own
+      ? { count: 0 }
+      : await db().apiToken.updateMany({
+          where: { userId: user.id, revokedAt: null },
+          data: { revokedAt: new Date() },
+        });
+    if (audit) audit.after = { sessionsEnded: ended, tokensRevoked: tokens.count };
     return { password: body.password === undefined ? password : null };
   },
 });

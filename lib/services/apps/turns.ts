@@ -1,0 +1,45 @@
+import { singleton } from '@/lib/runtime/singleton';
+
+// Each act holds a database connection for its lock and needs another; the pool has 20 (lib/db/client.ts).
+const MOST_AT_ONCE = 6;
+
+interface Turns {
+  running: number;
+  waiting: (() => void)[];
+  byApp: Map<string, Promise<unknown>>;
+}
+
+/**
+ * Runs acts on one app one after the other in this process, and few at all at once: who waits for an app's lock waits
+ * here, without a connection.
+ */
+export async function inTurn<T>(appId: string, act: () => Promise<T>): Promise<T> {
+  const turns = singleton<Turns>('app-turns', () => ({ running: 0, waiting: [], byApp: new Map() }));
+  const before = turns.byApp.get(appId) ?? Promise.resolve();
+  const mine = before.then(() => withPlace(turns, act));
+  const settled = mine.catch(() => undefined);
+  turns.byApp.set(appId, settled);
+  try {
+    return await mine;
+  } finally {
+    if (turns.byApp.get(appId) === settled) turns.byApp.delete(appId);
+  }
+}
+
+async function withPlace<T>(turns: Turns, act: () => Promise<T>): Promise<T> {
+  if (turns.running >= MOST_AT_ONCE) {
+    // The place is handed over, so the count stays.
+    await new Promise<void>((resolve) => {
+      turns.waiting.push(resolve);
+    });
+  } else {
+    turns.running += 1;
+  }
+  try {
+    return await act();
+  } finally {
+    const next = turns.waiting.shift();
+    if (next) next();
+    else turns.running -= 1;
+  }
+}
