@@ -71,7 +71,7 @@ async function judge(
   try {
     const { door, params } = doorOf(url);
     caller = await callerOfUpgrade(request, gone.signal);
-    await takeRate('heavy', caller);
+    await takeRate('write', caller);
     if (door.protocol !== null && !offers(request, door.protocol)) {
       throw new Problem('request.malformed', { detail: `the subprotocol must be ${door.protocol}` });
     }

@@ -10,6 +10,8 @@ export interface Moment {
   project: Project;
   rows: AppRow[];
   view: ProjectView;
+  /** When the look began, on this process's monotonic clock (ms). */
+  begun: number;
 }
 
 interface HubListener {
@@ -63,6 +65,7 @@ class ProjectHub {
       return;
     }
     this.busy = true;
+    const begun = performance.now();
     try {
       const project = await db().project.findUnique({ where: { id: this.project.id } });
       if (!project) {
@@ -71,7 +74,7 @@ class ProjectHub {
       }
       this.project = project;
       const [rows, view] = await Promise.all([findApps(project), observe(project)]);
-      this.last = { project, rows, view };
+      this.last = { project, rows, view, begun };
       for (const listener of this.listeners) listener.moment(this.last);
     } catch (error) {
       // The database is away: viewers keep what they have, the next look decides.

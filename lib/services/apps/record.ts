@@ -3,6 +3,7 @@ import type { Desired } from '@/lib/domain/app';
 import type { Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
 import type { Draft } from './draft';
+import { desiredOf } from './rows';
 
 interface Made {
   draft: Draft;
@@ -30,15 +31,19 @@ export async function recordApp(
   }
 }
 
-/** The row of an app's next release, numbered while nobody else numbers, before anything reaches the cluster. */
+/**
+ * The row of an app's next release, numbered while nobody else numbers, before anything reaches the cluster. `change`
+ * is all that the release changes of what operating the app set: a Stop or Scale of a moment ago stays.
+ */
 export async function recordRelease(
   appId: string,
-  desired: Desired,
+  change: Partial<Desired>,
   made: Made,
 ): Promise<{ app: App; release: Release }> {
   return db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM "App" WHERE id = ${appId}::uuid FOR UPDATE`;
     const last = await tx.release.aggregate({ where: { appId }, _max: { number: true } });
+    const desired = { ...desiredOf(await tx.app.findUniqueOrThrow({ where: { id: appId } })), ...change };
     const app = await tx.app.update({ where: { id: appId }, data: { desired } });
     return { app, release: await insert(tx, appId, (last._max.number ?? 0) + 1, made) };
   });

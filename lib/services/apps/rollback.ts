@@ -7,7 +7,7 @@ import { requireActive } from './create';
 import { again, requireRelease } from './draft';
 import { handOver } from './hand-over';
 import { recordRelease } from './record';
-import { desiredOf, findLiveApp, specOf } from './rows';
+import { findLiveApp, specOf } from './rows';
 import { showApp } from './show';
 import { keepVerdict } from './track';
 import { verdictDataOf } from './verdict-data';
@@ -21,12 +21,16 @@ export const rollbackApp = useCase(operation, {
     const last = requireRelease(row.release, params.app);
     await keepVerdict(project, row);
     const target = await targetOf(row.app.id, last, body.release);
-    const { app, release } = await recordRelease(row.app.id, desiredOf(row.app), {
-      draft: again(target, specOf(target)),
-      by: context.principal,
-      auditEventId: context.audit?.id ?? null,
-      rollbackOf: target.number,
-    });
+    const { app, release } = await recordRelease(
+      row.app.id,
+      {},
+      {
+        draft: again(target, specOf(target)),
+        by: context.principal,
+        auditEventId: context.audit?.id ?? null,
+        rollbackOf: target.number,
+      },
+    );
     if (context.audit) {
       context.audit.before = auditedRelease(last);
       context.audit.after = auditedRelease(release);

@@ -5,7 +5,7 @@ import { requireActive } from './create';
 import { draftNext, requireRelease } from './draft';
 import { handOver } from './hand-over';
 import { recordRelease } from './record';
-import { desiredOf, findLiveApp, specOf } from './rows';
+import { findLiveApp, specOf } from './rows';
 import { requireSecretRight } from './secret-right';
 import { showApp } from './show';
 import { keepVerdict } from './track';
@@ -21,11 +21,8 @@ export const updateApp = useCase(operation, {
     const draft = await draftNext(project, params.app, last, body, context.caller.signal);
     requireSecretRight(context, specOf(last), draft.spec);
     await keepVerdict(project, row);
-    const desired = {
-      ...desiredOf(row.app),
-      ...(body.replicas === undefined ? {} : { replicas: body.replicas }),
-    };
-    const { app, release } = await recordRelease(row.app.id, desired, {
+    const change = body.replicas === undefined ? {} : { replicas: body.replicas };
+    const { app, release } = await recordRelease(row.app.id, change, {
       draft,
       by: context.principal,
       auditEventId: context.audit?.id ?? null,

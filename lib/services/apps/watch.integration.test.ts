@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadPrincipal } from '@/lib/auth';
 import type { User } from '@/lib/db';
+import { loadPrincipal } from '@/lib/auth';
+
 import type { Caller } from '@/lib/services/kernel';
 import { deleteProjectMember, putProjectMember } from '@/lib/services/projects';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
@@ -77,7 +78,8 @@ describe('live views', () => {
       },
     );
     const verdicts = single.seen.map((each) => each.app.status.verdict);
-    expect(new Set(verdicts)).toEqual(new Set(['progressing', 'available']));
+    expect(verdicts).toContain('progressing');
+    expect(verdicts.at(-1)).toBe('available');
     expect(single.seen.at(-1)?.pods).toMatchObject([{ status: 'Running', ready: true }]);
     expect(single.seen.at(-1)?.events.map((event) => event.reason)).toContain('Started');
     await waitFor('the list too', () => list.seen.at(-1)?.apps[0]?.status.verdict === 'available');

@@ -37,7 +37,12 @@ export async function watchApp(
 ): Promise<Subscription> {
   const opened = await open(caller, project);
   await findApp(opened.project, app);
-  return follow(opened, listener, (moment) => appSnapshot(opened.principal, moment, app));
+  const found = performance.now();
+  return follow(opened, listener, async (moment) => {
+    const snapshot = await appSnapshot(opened.principal, moment, app);
+    // A look that began before the app was made does not hold it, and that is no end: the next one will.
+    return snapshot === null && moment.begun < found ? undefined : snapshot;
+  });
 }
 
 async function appSnapshot(by: Principal, moment: Moment, name: string): Promise<AppSnapshot | null> {
@@ -67,11 +72,11 @@ async function open(caller: Caller, name: string): Promise<Opened> {
   return { principal, project };
 }
 
-/** Sends what `make` makes of each moment whenever it differs from the last; null ends it as gone. */
+/** Sends what `make` makes of each moment whenever it differs from the last; undefined waits, null ends it as gone. */
 function follow<T>(
   { principal, project }: Opened,
   listener: Listener<T>,
-  make: (moment: Moment) => Promise<T | null>,
+  make: (moment: Moment) => Promise<T | null | undefined>,
 ): Subscription {
   const over = new AbortController();
   let last = '';
@@ -90,7 +95,7 @@ function follow<T>(
   const send = async (moment: Moment) => {
     if (over.signal.aborted) return;
     const value = await make(moment);
-    if (over.signal.aborted) return;
+    if (over.signal.aborted || value === undefined) return;
     if (value === null) {
       end('gone');
       return;

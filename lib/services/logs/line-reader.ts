@@ -65,7 +65,7 @@ export class LineReader {
   }
 
   private *pass(lines: LogLine[]): Generator<LogItem> {
-    const fresh = lines.filter((line) => this.isFresh(line));
+    const fresh = lines.filter((line) => !isKubeletsOwn(line) && this.isFresh(line));
     if (fresh.length === 0) return;
     if ((this.replay.gap || this.torn) && this.sameRun) {
       yield {
@@ -90,4 +90,9 @@ export class LineReader {
     }
     return this.lastFresh;
   }
+}
+
+/** What the kubelet puts into the stream itself (“unable to retrieve container logs …”): it alone has no timestamp. */
+function isKubeletsOwn(line: LogLine): boolean {
+  return line.first && line.stamp === '' && line.bytes.toString('latin1', 0, 18) === 'unable to retrieve';
 }
