@@ -1,6 +1,7 @@
 import { config } from '@/lib/config';
 import type { Project } from '@/lib/db';
 import { VERDICTS, judge, releaseOf, type Facts } from '@/lib/domain/app';
+import type { EventRow } from '@/lib/kube';
 import { observe, podFacts, replicaSetFacts, type Observed, type ProjectView } from './observe';
 import { desiredOf, specOf, type AppRow } from './rows';
 import { verdictDataOf } from './verdict-data';
@@ -40,11 +41,16 @@ function factsOf(observed: Observed, { app, release }: AppRow, now: number): Fac
     deployment: deployment ? { ...deployment, release: releaseOf(deployment.labels) } : null,
     replicaSets: observed.replicaSets.map(replicaSetFacts),
     pods: observed.pods.map(podFacts),
-    events: observed.events,
+    events: observed.events.map(plain),
     memoryLimit: release ? specOf(release).resources.memoryLimit : '',
     stabilitySeconds: config().BERTH_STABILITY_SECONDS,
     now,
   };
+}
+
+/** An event without what the kubelet puts before the message of many that are alike. */
+function plain(event: EventRow): EventRow {
+  return { ...event, message: event.message.replace(/^\(combined from similar events\): /, '') };
 }
 
 function rememberedStatus({ app, release }: AppRow): StatusView {

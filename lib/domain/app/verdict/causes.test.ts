@@ -171,7 +171,7 @@ const cases: Case[] = [
   },
   {
     name: 'readiness missed for long',
-    facts: rollout(pod({ ready: false }, { ready: false, startedAt: ago(60) }), {
+    facts: rollout(pod({ ready: false }, { ready: false, startedAt: ago(61) }), {
       events: [event({ reason: 'Unhealthy', message: 'Readiness probe failed: no', count: 20 })],
     }),
     verdict: 'failed',

@@ -1,5 +1,6 @@
 import { brief, eventEvidence, exitEvidence, newestEvent, type Cause } from './cause';
 import type { ContainerFacts, Facts, PodFacts } from './facts';
+import { isPassing, isRecent } from './passing';
 
 type Rule = (facts: Facts, pod: PodFacts, container: ContainerFacts) => Cause | null;
 
@@ -32,15 +33,19 @@ const invalidName: Rule = (facts, pod, container) =>
 const imagePull: Rule = (facts, pod, container) => {
   if (container.state !== 'waiting' || !PULL.has(container.reason ?? '')) return null;
   // In back-off the message only says that it waits; the event of the last try says why.
-  const failed = facts.events.find(
-    (event) => event.object === pod.name && event.reason === 'Failed' && /pull/i.test(event.message),
+  const tries = facts.events.filter(
+    (event) =>
+      event.object === pod.name && event.reason === 'Failed' && event.message.startsWith('Failed to pull'),
   );
+  const [failed] = tries;
+  const secret = newestEvent(facts.events, pod.name, ['FailedToRetrieveImagePullSecret']);
   const detail = container.reason === 'ImagePullBackOff' && failed ? failed.message : container.message;
   return {
     reason: 'ImagePullBackOff',
     params: { image: container.image, detail: pullDetail(detail), pod: pod.name, container: container.name },
     evidence: [
-      ...(failed ? [eventEvidence(failed)] : []),
+      ...optional(failed),
+      ...optional(secret),
       {
         kind: 'container',
         object: `${pod.name}/${container.name}`,
@@ -49,9 +54,19 @@ const imagePull: Rule = (facts, pod, container) => {
         at: null,
       },
     ],
-    definite: true,
+    definite: isLastingPull(facts, pod, tries, detail),
   };
 };
+
+/**
+ * One try may fail for reasons that pass: the network, or a node that has not been told of a new pull secret yet and
+ * asks without. A registry that knows no such image says so at the first.
+ */
+function isLastingPull(facts: Facts, pod: PodFacts, tries: Facts['events'], detail: string | null): boolean {
+  const count = tries.reduce((sum, event) => sum + event.count, 0);
+  if (count > 1 || !isRecent(facts, pod.createdAt)) return true;
+  return /not found|manifest unknown|no match for platform/i.test(detail ?? '');
+}
 
 const cannotCreate: Rule = (facts, pod, container) =>
   container.state === 'waiting' && CREATE.has(container.reason ?? '')
@@ -59,7 +74,7 @@ const cannotCreate: Rule = (facts, pod, container) =>
         reason: 'CreateContainerConfigError',
         params: { container: container.name, detail: brief(container.message), pod: pod.name },
         evidence: waiting(facts, pod, container, ['Failed']),
-        definite: true,
+        definite: !isPassing(facts, container.message, pod.createdAt),
       }
     : null;
 
@@ -75,7 +90,7 @@ const cannotStart: Rule = (facts, pod, container) => {
       pod: pod.name,
     },
     evidence: [...waiting(facts, pod, container, ['Failed']), ...exitEvidence(pod, container).slice(0, 1)],
-    definite: true,
+    definite: !isPassing(facts, ended?.message ?? container.message, pod.createdAt),
   };
 };
 

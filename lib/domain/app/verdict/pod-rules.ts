@@ -1,6 +1,7 @@
 import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
 import { containerCause, probeDetail } from './container-rules';
 import type { Facts, PodFacts } from './facts';
+import { isMakingRoom, isPassing, isRecent } from './passing';
 
 type Rule = (facts: Facts, pod: PodFacts) => Cause | null;
 
@@ -27,6 +28,13 @@ const nodeLost: Rule = (_facts, pod) => {
   };
 };
 
+/**
+ * What the scheduler says when a node has just come up or missed a sign of life, or when the pod would fit once others
+ * leave (for one that never fits, preemption “is not helpful”).
+ */
+const MAY_FIT =
+  /no nodes available|taint\(?s?\)? \{node\.(cloudprovider\.)?kubernetes\.io\/(not-ready|unreachable|network-unavailable|uninitialized)|No preemption victims found/;
+
 const unschedulable: Rule = (facts, pod) => {
   const scheduled = pod.conditions.find((condition) => condition.type === 'PodScheduled');
   if (scheduled?.status !== 'False' || scheduled.reason !== 'Unschedulable') return null;
@@ -35,7 +43,7 @@ const unschedulable: Rule = (facts, pod) => {
     reason: 'Unschedulable',
     params: { pod: pod.name, detail: brief(scheduled.message) },
     evidence: [conditionEvidence(pod.name, scheduled), ...(event ? [eventEvidence(event)] : [])],
-    definite: true,
+    definite: !isMakingRoom(facts) && !(MAY_FIT.test(scheduled.message) && isRecent(facts, scheduled.at)),
   };
 };
 
@@ -49,10 +57,14 @@ const containers: Rule = (facts, pod) => {
 
 const cannotSetUp: Rule = (facts, pod) => {
   if (pod.phase !== 'Pending') return null;
+  // Volumes and network stand: what the events tell was got over.
+  if (pod.conditions.some(({ type, status }) => type === 'PodReadyToStartContainers' && status === 'True')) {
+    return null;
+  }
   const mount = newestEvent(facts.events, pod.name, ['FailedMount', 'FailedAttachVolume']);
-  if (mount) return fromEvent('FailedMount', pod, mount);
+  if (mount) return fromEvent(facts, 'FailedMount', pod, mount);
   const sandbox = newestEvent(facts.events, pod.name, ['FailedCreatePodSandBox']);
-  return sandbox ? fromEvent('FailedCreatePodSandBox', pod, sandbox) : null;
+  return sandbox ? fromEvent(facts, 'FailedCreatePodSandBox', pod, sandbox) : null;
 };
 
 const probe: Rule = (facts, pod) => {
@@ -64,12 +76,12 @@ const probe: Rule = (facts, pod) => {
     reason: 'ProbeFailed',
     params: { pod: pod.name, probe: kind, detail: probeDetail(event.message) },
     evidence: [eventEvidence(event)],
-    // Misses of a program that starts are normal for a while.
+    // Misses of a program that starts are normal for a while; some need a minute.
     definite: waitedFor(facts, pod) > PROBE_PATIENCE_MS,
   };
 };
 
-const PROBE_PATIENCE_MS = 40_000;
+const PROBE_PATIENCE_MS = 60_000;
 
 function waitedFor(facts: Facts, pod: PodFacts): number {
   const started = pod.containers[0]?.startedAt ?? pod.createdAt;
@@ -77,6 +89,7 @@ function waitedFor(facts: Facts, pod: PodFacts): number {
 }
 
 function fromEvent(
+  facts: Facts,
   reason: 'FailedMount' | 'FailedCreatePodSandBox',
   pod: PodFacts,
   event: Facts['events'][number],
@@ -85,7 +98,7 @@ function fromEvent(
     reason,
     params: { pod: pod.name, detail: brief(event.message) },
     evidence: [eventEvidence(event)],
-    definite: event.count >= 3,
+    definite: event.count >= 3 && !isPassing(facts, event.message, pod.createdAt),
   };
 }
 

@@ -94,6 +94,10 @@ export const REASONS = {
     zh: '项目安全级别不允许该 Pod：{detail}',
   },
   FailedCreate: { en: 'The cluster refuses the pods: {detail}', zh: '集群拒绝创建 Pod：{detail}' },
+  Retrying: {
+    en: 'The cluster could not make the pods yet and tries again: {detail}',
+    zh: '集群暂时未能创建 Pod，正在自动重试：{detail}',
+  },
   ProgressDeadlineExceeded: {
     en: 'The rollout made no progress for {seconds} s.',
     zh: '发布在 {seconds} 秒内没有进展。',

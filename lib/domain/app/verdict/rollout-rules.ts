@@ -1,5 +1,6 @@
 import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
 import type { DeploymentFacts, Facts, ReplicaSetFacts } from './facts';
+import { isMakingRoom, isPassing } from './passing';
 import type { Reason } from './reasons';
 
 /** Why the cluster makes no pods of the current ReplicaSet, if it refuses them. */
@@ -12,11 +13,18 @@ export function refusalCause(facts: Facts, current: ReplicaSetFacts | undefined)
     );
     if (!failure) continue;
     const event = newestEvent(facts.events, current?.name ?? object.name, ['FailedCreate']);
+    // The controller keeps the words of the first refusal as long as one follows another; the event has the last.
+    const message = event && (event.at ?? '') >= (failure.at ?? '') ? event.message : failure.message;
+    const kind = kindOfRefusal(message);
+    const passing = isPassing(facts, message, failure.at) || (kind === 'Quota' && isMakingRoom(facts));
     return {
-      reason: kindOfRefusal(failure.message),
-      params: { detail: refusalDetail(failure.message) },
-      evidence: [conditionEvidence(object.name, failure), ...(event ? [eventEvidence(event)] : [])],
-      definite: true,
+      reason: passing && kind === 'FailedCreate' ? 'Retrying' : kind,
+      params: { detail: refusalDetail(message) },
+      evidence: [
+        ...(message === failure.message ? [conditionEvidence(object.name, failure)] : []),
+        ...(event ? [eventEvidence(event)] : []),
+      ],
+      definite: !passing,
     };
   }
   return null;
@@ -50,5 +58,5 @@ function kindOfRefusal(message: string): Reason {
 }
 
 function refusalDetail(message: string): string {
-  return brief(message.replace(/^pods "[^"]*" is forbidden: /, ''));
+  return brief(message.replace(/^(Error creating: )?(pods "[^"]*" is forbidden: )?/, ''));
 }

@@ -87,9 +87,10 @@ function firstCause(
   pods: PodFacts[],
 ): Cause | null {
   const causes = pods.flatMap((pod) => podCause(facts, pod) ?? []);
+  const refusal = refusalCause(facts, current);
+  if (refusal) causes.push(refusal);
   return (
     causes.find((cause) => cause.definite) ??
-    refusalCause(facts, current) ??
     deadlineCause(deployment, progressDeadline(facts.stabilitySeconds)) ??
     causes[0] ??
     null
@@ -103,8 +104,8 @@ function applyFailed(facts: Facts): AppVerdict {
   return say(facts, 'failed', 'ApplyFailed', { detail, serving: String(serving) });
 }
 
-/** How long the watch may need until it shows what was applied. */
-const WATCH_DELAY_MS = 5000;
+/** How long the watch may need, under load, until it shows what was applied. */
+const WATCH_DELAY_MS = 30_000;
 
 function withoutDeployment(facts: Facts): AppVerdict {
   const applied = facts.release?.appliedAt ?? null;
