@@ -2,17 +2,18 @@ import { db } from '@/lib/db';
 import { asConsole } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { closeLeftIntents, recoverOperations, recoverReleases, trackVerdicts } from '@/lib/services/apps';
-import { reconcileProjects } from '@/lib/services/projects';
+import { installationId } from '@/lib/services/platform';
+import { closeProjectIntents, reconcileProjects } from '@/lib/services/projects';
 import { campaign } from './leader';
 import { reconcilers, registerReconciler } from './registry';
 import { pause, repeat } from './runner';
 
 const NAMESPACE = 'berth-system';
-const LEASE = 'berth-leader';
 
 /** Berth's own background work. */
 function registerOwn(): void {
   registerReconciler({ name: 'projects', everySeconds: 3, run: reconcileProjects });
+  registerReconciler({ name: 'project-intents', everySeconds: 10, run: closeProjectIntents });
   registerReconciler({ name: 'verdicts', everySeconds: 1, run: trackVerdicts });
   registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
@@ -31,13 +32,13 @@ export function startJobs(): () => void {
 }
 
 async function run(signal: AbortSignal): Promise<void> {
-  const cluster = await firstCluster(signal);
-  if (cluster === null) return;
+  const where = await whereToLead(signal);
+  if (where === null) return;
   await campaign(
     {
-      kube: () => asConsole(cluster),
+      kube: () => asConsole(where.cluster),
       namespace: NAMESPACE,
-      name: LEASE,
+      name: where.lease,
       lead: (term) => {
         for (const reconciler of reconcilers()) void repeat(reconciler, term);
       },
@@ -46,16 +47,18 @@ async function run(signal: AbortSignal): Promise<void> {
   );
 }
 
-/** The cluster whose Lease decides: the first that was registered, the one beside the console. */
-async function firstCluster(signal: AbortSignal): Promise<string | null> {
+/**
+ * The Lease that decides: of this installation (docs/adr/0009), in the first cluster that was registered, the one
+ * beside the console.
+ */
+async function whereToLead(signal: AbortSignal): Promise<{ cluster: string; lease: string } | null> {
   while (!signal.aborted) {
-    const row = await db()
-      .cluster.findFirst({ orderBy: [{ createdAt: 'asc' }, { name: 'asc' }] })
-      .catch((error: unknown) => {
-        log.warn('the clusters could not be read', { error });
-        return null;
-      });
-    if (row) return row.name;
+    try {
+      const row = await db().cluster.findFirst({ orderBy: [{ createdAt: 'asc' }, { name: 'asc' }] });
+      if (row) return { cluster: row.name, lease: `berth-leader-${await installationId()}` };
+    } catch (error) {
+      log.warn('it could not be found out where to lead', { error });
+    }
     await pause(2000, signal);
   }
   return null;

@@ -29,13 +29,13 @@ export interface ApiAnswer {
   body: unknown;
 }
 
-/** One call of the running console's API. */
+/** One call of a console's API: of the running one, or of the one at `url`. */
 export async function api(
   method: string,
   path: string,
-  options: { token?: string | null; body?: unknown; headers?: Record<string, string> } = {},
+  options: { token?: string | null; body?: unknown; headers?: Record<string, string>; url?: string } = {},
 ): Promise<ApiAnswer> {
-  const response = await fetch(`${consoleUrl()}/api/v1${path}`, {
+  const response = await fetch(`${options.url ?? consoleUrl()}/api/v1${path}`, {
     method,
     headers: {
       ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),

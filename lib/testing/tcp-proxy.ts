@@ -8,6 +8,8 @@ export interface TcpProxy {
   cut: () => void;
   /** Keeps connections open but carries nothing, like a lost route. */
   freeze: () => void;
+  /** As `freeze`, and connections that come from now on are taken and never answered. */
+  hold: () => void;
   /** Carries again; connections that froze stay frozen. */
   mend: () => void;
   close: () => Promise<void>;
@@ -16,10 +18,17 @@ export interface TcpProxy {
 /** A proxy on a free port of the loopback to a real server. */
 export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   let open = true;
+  let held = false;
   const pairs = new Set<[net.Socket, net.Socket]>();
+  const silent = new Set<net.Socket>();
   const server = net.createServer((client) => {
     if (!open) {
       client.resetAndDestroy();
+      return;
+    }
+    if (held) {
+      silent.add(client);
+      client.on('error', () => undefined).on('close', () => silent.delete(client));
       return;
     }
     const upstream = net.connect(target);
@@ -37,17 +46,24 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
   const cut = () => {
     open = false;
     for (const [client] of pairs) client.resetAndDestroy();
+    for (const client of silent) client.resetAndDestroy();
+  };
+  const freeze = () => {
+    for (const pair of pairs) {
+      for (const socket of pair) socket.unpipe().pause();
+    }
   };
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    freeze: () => {
-      for (const pair of pairs) {
-        for (const socket of pair) socket.unpipe().pause();
-      }
+    freeze,
+    hold: () => {
+      held = true;
+      freeze();
     },
     mend: () => {
       open = true;
+      held = false;
     },
     close: () =>
       new Promise((resolve) => {

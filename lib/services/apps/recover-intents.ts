@@ -1,6 +1,5 @@
 import { db, type AuditEvent } from '@/lib/db';
-import { startedAt } from '@/lib/runtime/started';
-import { closeAfterRestart } from './close-intent';
+import { closeAfterRestart, leftBehindBefore } from '@/lib/services/kernel';
 
 /** Another replica may still be at it for so long. */
 const LONGEST_ACT_MS = 180_000;
@@ -8,11 +7,23 @@ const LONGEST_ACT_MS = 180_000;
 const LONGEST_SHELL_MS = 24 * 3_600_000;
 
 const MAKES_RELEASE = ['app.create', 'app.update', 'app.rollback'];
+/** What becomes of these is known where they are carried through (lib/services/projects), and told there. */
+const TOLD_ELSEWHERE = ['project.create', 'project.delete'];
 
 /** Closes acts whose process died before their end was written: nobody will write it any more. */
 export async function closeLeftIntents(signal?: AbortSignal): Promise<void> {
   const open = await db().auditEvent.findMany({
-    where: { outcome: null, at: { lt: new Date(startedAt()) } },
+    where: {
+      outcome: null,
+      OR: [
+        { action: { startsWith: 'shell.' }, at: { lt: new Date(Date.now() - LONGEST_SHELL_MS) } },
+        {
+          NOT: { action: { startsWith: 'shell.' } },
+          action: { notIn: TOLD_ELSEWHERE },
+          at: { lt: leftBehindBefore() },
+        },
+      ],
+    },
     orderBy: { seq: 'asc' },
     take: 500,
   });
@@ -23,7 +34,6 @@ export async function closeLeftIntents(signal?: AbortSignal): Promise<void> {
 }
 
 async function closeLeft(event: AuditEvent): Promise<void> {
-  const age = Date.now() - event.at.getTime();
   if (MAKES_RELEASE.includes(event.action)) {
     const release = await db().release.findFirst({ where: { auditEventId: event.id } });
     if (release?.phase === 'recorded') return;
@@ -38,8 +48,7 @@ async function closeLeft(event: AuditEvent): Promise<void> {
       return;
     }
   }
-  const longest = event.action.startsWith('shell.') ? LONGEST_SHELL_MS : LONGEST_ACT_MS;
-  if (age < longest) return;
+  if (Date.now() - event.at.getTime() < LONGEST_ACT_MS) return;
   await closeAfterRestart(event.id, {
     result: 'unknown',
     code: null,

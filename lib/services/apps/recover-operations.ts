@@ -3,11 +3,10 @@ import { db, type App, type AuditEvent, type Project } from '@/lib/db';
 import { can, type Permission, type Principal } from '@/lib/domain/access';
 import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
-import { closeAfterRestart } from './close-intent';
+import { closeAfterRestart, leftBehindBefore } from '@/lib/services/kernel';
 import { carryOut } from './delete';
 import { tryAppLock } from './lock';
 import { applyDesired } from './operate';
-import { leftBehindBefore } from './recover';
 import { desiredOf } from './rows';
 
 const OPERATIONS = ['app.scale', 'app.restart', 'app.stop', 'app.start'];

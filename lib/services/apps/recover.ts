@@ -3,13 +3,9 @@ import { db, type Release } from '@/lib/db';
 import { can, type Principal } from '@/lib/domain/access';
 import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
-import { startedAt } from '@/lib/runtime/started';
-import { closeAfterRestart } from './close-intent';
+import { closeAfterRestart, leftBehindBefore } from '@/lib/services/kernel';
 import { handOverLocked, markFailed } from './hand-over';
 import { tryAppLock } from './lock';
-
-/** A release that is handed over right now has its app's lock; longer than this without it, nobody is at it. */
-const FORGOTTEN_MS = 60_000;
 
 /**
  * Finishes releases that a dead process recorded and did not hand over: applied as their maker, with the rights that
@@ -30,11 +26,6 @@ export async function recoverReleases(signal?: AbortSignal): Promise<void> {
       log.error('a release could not be finished', { release: id, error });
     }
   }
-}
-
-/** Rows older than this process, or forgotten. */
-export function leftBehindBefore(): Date {
-  return new Date(Math.max(startedAt(), Date.now() - FORGOTTEN_MS));
 }
 
 async function recoverRelease(id: string, appId: string): Promise<void> {

@@ -1,4 +1,5 @@
 export { checkAdministrator, checkClusters, checkDatabase, checkMigrations, type Check } from './checks';
+export { installationId } from './installation';
 export { readMetrics } from './metrics';
 export { checkRegistries } from './registries';
 export { readiness, type Readiness } from './readiness';

@@ -9,6 +9,7 @@ export { deleteProjectMember, putProjectMember } from './members';
 export { clearPullSecrets, syncPullSecrets } from './pull-secrets';
 export { checkProjectQuota, setProjectQuota } from './quota';
 export { reconcileProjects } from './reconcile';
+export { closeProjectIntents } from './recover-intents';
 export { repairProject } from './repair';
 export { updateProject } from './update';
 export { getProjectUsage } from './usage';
