@@ -5,6 +5,5 @@ import type { Permission } from '@/lib/domain/access';
 
 /** What the person may do in a project; nothing while that is not known. The server decides anew on every call. */
 export function useMay(project: string): (permission: Permission) => boolean {
-  const permissions = useProject(project)?.permissions ?? [];
-  return (permission) => permissions.includes(permission);
+  return useProject(project).may;
 }

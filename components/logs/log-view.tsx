@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '@/components/ui';
 import { ApiError } from '@/lib/client/call';
-import { copyText } from './copy-text';
+import { copyText } from '@/lib/client/copy-text';
 import { LogLines } from './log-lines';
 import type { LogOptions } from './log-options';
 import { downloadAddress, type LogQuery } from './log-source';

@@ -2,9 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useCurrentProject } from '@/components/shell/current-project';
 import { GENERAL, platformItems, projectItems } from '@/components/shell/nav-items';
-import { useProject } from '@/components/shell/use-project';
+import { useFrameProject } from '@/components/shell/use-frame-project';
 import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { search } from '@/lib/contract/home';
@@ -28,7 +27,7 @@ function useLocalEntries(): Entry[] {
   const t = useTranslations('palette');
   const nav = useTranslations('shell');
   const me = useMe();
-  const project = useProject(useCurrentProject());
+  const project = useFrameProject();
   const entry = (kind: 'page' | 'act', title: string, href: string, note = ''): Entry => ({
     key: `${kind}:${href}`,
     kind,

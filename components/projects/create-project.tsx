@@ -1,10 +1,9 @@
 'use client';
 
-import { Collapse, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Collapse, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
-import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
-import { ApiError, call } from '@/lib/client/call';
+import { FormDialog } from '@/components/ui';
+import { call } from '@/lib/client/call';
 import { createProject } from '@/lib/contract/projects';
 import { DEFAULT_QUOTA, ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
 import { nameSchema } from '@/lib/contract/common';
@@ -29,105 +28,79 @@ interface Props {
 export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
   const t = useTranslations('projects');
   const environment = useTranslations('common.environment');
-  const [form] = Form.useForm<Values>();
-  const act = useAct<Values, ProjectView>({
-    run: (values) => call(createProject, { body: bodyOf(values) }),
-    done: (project) => t('created', { name: project.displayName }),
-    refresh: [['projects'], ['tenants'], ['home']],
-    toastError: false,
-    onDone: onCreated,
-    onError: (error) => {
-      const taken = error instanceof ApiError && error.code === 'resource.exists';
-      if (taken) form.setFields([{ name: 'name', errors: [t('form.taken')] }]);
-      else showFieldErrors(form, error);
-    },
-  });
   const only = tenants.length === 1 ? tenants[0]?.name : undefined;
-  useEffect(() => {
-    if (open && only) form.setFieldValue('tenant', only);
-  }, [open, only, form]);
-  const said = act.error instanceof ApiError && act.error.code === 'resource.exists';
   return (
-    <Modal
+    <FormDialog<Values, ProjectView>
       open={open}
       title={t('create')}
       okText={t('form.submit')}
-      okButtonProps={{ loading: act.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
-      afterClose={act.reset}
-      destroyOnHidden
+      initial={{ environment: 'dev', ...(only === undefined ? {} : { tenant: only }) }}
+      run={(values) => call(createProject, { body: bodyOf(values) })}
+      done={(project) => t('created', { name: project.displayName })}
+      taken={t('form.taken')}
+      refresh={[['projects'], ['tenants'], ['home']]}
+      onClose={onClose}
+      onDone={onCreated}
     >
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        initialValues={{ environment: 'dev', tenant: only }}
-        onFinish={(values) => act.mutate(values)}
+      <Form.Item
+        name="name"
+        label={t('form.name')}
+        extra={t('form.nameHint')}
+        rules={[
+          { required: true, message: t('form.required') },
+          {
+            validator: (_, value: string | undefined) => {
+              if (!value) return Promise.resolve();
+              if (!nameSchema.safeParse(value).success) return Promise.reject(new Error(t('form.nameRule')));
+              return isReservedProjectName(value)
+                ? Promise.reject(new Error(t('form.reserved')))
+                : Promise.resolve();
+            },
+          },
+        ]}
       >
-        <Form.Item
-          name="name"
-          label={t('form.name')}
-          extra={t('form.nameHint')}
-          rules={[
-            { required: true, message: t('form.required') },
-            {
-              validator: (_, value: string | undefined) => {
-                if (!value) return Promise.resolve();
-                if (!nameSchema.safeParse(value).success)
-                  return Promise.reject(new Error(t('form.nameRule')));
-                return isReservedProjectName(value)
-                  ? Promise.reject(new Error(t('form.reserved')))
-                  : Promise.resolve();
-              },
-            },
-          ]}
-        >
-          <Input
-            className="mono"
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={63}
-          />
-        </Form.Item>
-        <Form.Item
-          name="tenant"
-          label={t('form.tenant')}
-          rules={[{ required: true, message: t('form.required') }]}
-        >
-          <Select
-            showSearch={{ optionFilterProp: 'label' }}
-            options={tenants.map(({ name, displayName }) => ({
-              value: name,
-              label: displayName === name ? name : `${displayName} (${name})`,
-            }))}
-          />
-        </Form.Item>
-        <Form.Item name="environment" label={t('form.environment')}>
-          <Radio.Group
-            optionType="button"
-            buttonStyle="solid"
-            options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
-          />
-        </Form.Item>
-        <Collapse
-          ghost
-          size="small"
-          items={[
-            {
-              key: 'more',
-              label: t('form.more'),
-              forceRender: true,
-              children: <MoreFields />,
-            },
-          ]}
+        <Input
+          className="mono"
+          autoFocus
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={63}
         />
-        {act.error && !said && <ErrorState error={act.error} />}
-      </Form>
-    </Modal>
+      </Form.Item>
+      <Form.Item
+        name="tenant"
+        label={t('form.tenant')}
+        rules={[{ required: true, message: t('form.required') }]}
+      >
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={tenants.map(({ name, displayName }) => ({
+            value: name,
+            label: displayName === name ? name : `${displayName} (${name})`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="environment" label={t('form.environment')}>
+        <Radio.Group
+          optionType="button"
+          buttonStyle="solid"
+          options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
+        />
+      </Form.Item>
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          {
+            key: 'more',
+            label: t('form.more'),
+            forceRender: true,
+            children: <MoreFields />,
+          },
+        ]}
+      />
+    </FormDialog>
   );
 }
 

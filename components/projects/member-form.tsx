@@ -1,8 +1,8 @@
 'use client';
 
-import { Checkbox, Form, Modal, Radio } from 'antd';
+import { Checkbox, Form, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
-import { ErrorState, PersonSelect, useAct } from '@/components/ui';
+import { FormDialog, PersonSelect } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { listProjectCandidates, putProjectMember } from '@/lib/contract/projects';
 import { DEFAULT_RIGHTS, type ProjectRights, type ProjectRole } from '@/lib/domain/access';
@@ -31,91 +31,74 @@ const PERMISSION_OF = { logs: 'logs.read', exec: 'shell.open', secrets: 'secrets
 /** Adds a member or changes role and rights; another role brings its own rights along. */
 export function MemberForm({ project, open, member, onClose }: Props) {
   const t = useTranslations('projects');
-  const [form] = Form.useForm<Values>();
-  const act = useAct<Values, ProjectMemberView>({
-    run: ({ user, role, rights }) =>
-      call(putProjectMember, {
-        params: { project: project.name, user: member?.name ?? user },
-        body: { role, rights: fromList(rights) },
-      }),
-    done: (row) => t('member.saved', { name: row.displayName }),
-    refresh: [['project', project.name], ['candidates']],
-    toastError: false,
-    onDone: onClose,
-  });
   const first = member
     ? { role: member.role, rights: toList(member.rights) }
     : { role: 'developer' as const, rights: grantable(project, DEFAULT_RIGHTS.developer) };
   return (
-    <Modal
+    <FormDialog<Values, ProjectMemberView>
       open={open}
+      subject={member?.name ?? ''}
       title={member ? t('member.editTitle', { name: member.displayName }) : t('member.add')}
       okText={member ? t('member.save') : t('member.add')}
-      okButtonProps={{ loading: act.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
-      afterClose={act.reset}
-      destroyOnHidden
+      initial={first}
+      onChange={(change, form) => {
+        if (change.role) form.setFieldValue('rights', grantable(project, DEFAULT_RIGHTS[change.role]));
+      }}
+      run={({ user, role, rights }) =>
+        call(putProjectMember, {
+          params: { project: project.name, user: member?.name ?? user },
+          body: { role, rights: fromList(rights) },
+        })
+      }
+      done={(row) => t('member.saved', { name: row.displayName })}
+      refresh={[['project', project.name], ['candidates']]}
+      onClose={onClose}
     >
-      <Form<Values>
-        key={member?.name ?? 'new'}
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        initialValues={first}
-        onValuesChange={(change: Partial<Values>) => {
-          if (change.role) form.setFieldValue('rights', grantable(project, DEFAULT_RIGHTS[change.role]));
-        }}
-        onFinish={(values) => act.mutate(values)}
-      >
-        {!member && (
-          <Form.Item
-            name="user"
+      {!member && (
+        <Form.Item
+          name="user"
+          label={t('member.person')}
+          extra={t('member.joinsTenant', { tenant: project.tenantDisplayName })}
+          rules={[{ required: true, message: t('form.required') }]}
+        >
+          <PersonSelect
             label={t('member.person')}
-            extra={t('member.joinsTenant', { tenant: project.tenantDisplayName })}
-            rules={[{ required: true, message: t('form.required') }]}
-          >
-            <PersonSelect
-              label={t('member.person')}
-              scope={['project', project.name]}
-              find={async (search, signal) =>
-                (
-                  await call(
-                    listProjectCandidates,
-                    { params: { project: project.name }, query: { search } },
-                    { signal },
-                  )
-                ).items
-              }
-            />
-          </Form.Item>
-        )}
-        <Form.Item name="role" label={t('member.role')}>
-          <Radio.Group style={{ display: 'grid', gap: 8 }}>
-            {ROLES.map((role) => (
-              <Radio key={role} value={role}>
-                {t(`role.${role}`)} <span className="quiet">– {t(`roleHint.${role}`)}</span>
-              </Radio>
-            ))}
-          </Radio.Group>
+            scope={['project', project.name]}
+            find={async (search, signal) =>
+              (
+                await call(
+                  listProjectCandidates,
+                  { params: { project: project.name }, query: { search } },
+                  { signal },
+                )
+              ).items
+            }
+          />
         </Form.Item>
-        <Form.Item name="rights" label={t('member.rights')}>
-          <Checkbox.Group style={{ display: 'grid', gap: 8 }}>
-            {RIGHTS.map((right) => (
-              <Checkbox
-                key={right}
-                value={right}
-                disabled={!mayGrant(project, right) && !member?.rights[right]}
-              >
-                {t(`right.${right}`)} <span className="quiet">– {t(`rightHint.${right}`)}</span>
-              </Checkbox>
-            ))}
-          </Checkbox.Group>
-        </Form.Item>
-        {act.error && <ErrorState error={act.error} />}
-      </Form>
-    </Modal>
+      )}
+      <Form.Item name="role" label={t('member.role')}>
+        <Radio.Group style={{ display: 'grid', gap: 8 }}>
+          {ROLES.map((role) => (
+            <Radio key={role} value={role}>
+              {t(`role.${role}`)} <span className="quiet">– {t(`roleHint.${role}`)}</span>
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Form.Item>
+      <Form.Item name="rights" label={t('member.rights')}>
+        <Checkbox.Group style={{ display: 'grid', gap: 8 }}>
+          {RIGHTS.map((right) => (
+            <Checkbox
+              key={right}
+              value={right}
+              disabled={!mayGrant(project, right) && !member?.rights[right]}
+            >
+              {t(`right.${right}`)} <span className="quiet">– {t(`rightHint.${right}`)}</span>
+            </Checkbox>
+          ))}
+        </Checkbox.Group>
+      </Form.Item>
+    </FormDialog>
   );
 }
 

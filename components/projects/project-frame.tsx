@@ -4,12 +4,12 @@ import { Tabs, Tag } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useProject } from '@/components/shell/use-project';
 import { ErrorState, Loading, PageHeader } from '@/components/ui';
 import type { Permission } from '@/lib/domain/access';
 import { PhaseBanner } from './phase-banner';
 import { ProjectHealth } from './project-health';
 import type { ProjectView } from './types';
-import { useProject } from './use-project';
 
 const TABS = ['apps', 'members', 'quota', 'settings'] as const;
 type Tab = (typeof TABS)[number];

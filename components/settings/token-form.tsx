@@ -1,8 +1,8 @@
 'use client';
 
-import { Form, Input, Modal, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
-import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
+import { FormDialog } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import type { Answer } from '@/lib/contract/operation';
 import { createToken, TOKEN_DAYS_DEFAULT } from '@/lib/contract/tokens';
@@ -24,48 +24,28 @@ const DAYS = [7, 30, TOKEN_DAYS_DEFAULT, 365];
 export function TokenForm({ open, onClose, onMade }: Props) {
   const t = useTranslations('settings.tokens');
   const p = useTranslations('settings.password');
-  const [form] = Form.useForm<Values>();
-  const act = useAct<Values, Answer<typeof createToken>>({
-    run: (body) => call(createToken, { body }),
-    refresh: [['tokens']],
-    toastError: false,
-    onDone: onMade,
-    onError: (error) => showFieldErrors(form, error),
-  });
   return (
-    <Modal
+    <FormDialog<Values, Answer<typeof createToken>>
       open={open}
       title={t('formTitle')}
       okText={t('submit')}
-      okButtonProps={{ loading: act.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
-      afterClose={() => {
-        form.resetFields();
-        act.reset();
-      }}
-      destroyOnHidden
+      initial={{ days: TOKEN_DAYS_DEFAULT }}
+      run={(body) => call(createToken, { body })}
+      refresh={[['tokens']]}
+      onClose={onClose}
+      onDone={onMade}
     >
-      <Form<Values>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ days: TOKEN_DAYS_DEFAULT }}
-        onFinish={(values) => act.mutate(values)}
+      <Form.Item
+        name="name"
+        label={t('formName')}
+        extra={t('formNameHint')}
+        rules={[{ required: true, whitespace: true, message: p('required') }]}
       >
-        <Form.Item
-          name="name"
-          label={t('formName')}
-          extra={t('formNameHint')}
-          rules={[{ required: true, whitespace: true, message: p('required') }]}
-        >
-          <Input maxLength={100} autoFocus autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="days" label={t('formDays')}>
-          <Select options={DAYS.map((days) => ({ value: days, label: t('days', { days }) }))} />
-        </Form.Item>
-        {act.error && <ErrorState error={act.error} />}
-      </Form>
-    </Modal>
+        <Input maxLength={100} autoFocus autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="days" label={t('formDays')}>
+        <Select options={DAYS.map((days) => ({ value: days, label: t('days', { days }) }))} />
+      </Form.Item>
+    </FormDialog>
   );
 }

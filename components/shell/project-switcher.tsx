@@ -11,14 +11,14 @@ import { call } from '@/lib/client/call';
 import { listProjects } from '@/lib/contract/projects';
 import { useCurrentProject } from './current-project';
 import styles from './frame.module.css';
-import { useProject } from './use-project';
+import { useFrameProject } from './use-frame-project';
 
 /** The present project's name, and the way to another. */
 export function ProjectSwitcher() {
   const t = useTranslations('shell');
   const [open, setOpen] = useState(false);
   const name = useCurrentProject();
-  const project = useProject(name);
+  const project = useFrameProject();
   return (
     <Popover
       open={open}

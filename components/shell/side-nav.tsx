@@ -18,10 +18,9 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useId, type ReactNode } from 'react';
 import { useMe } from '@/lib/client/me';
-import { useCurrentProject } from './current-project';
 import styles from './frame.module.css';
 import { GENERAL, isCurrent, platformItems, projectItems, type NavItem } from './nav-items';
-import { useProject } from './use-project';
+import { useFrameProject } from './use-frame-project';
 
 const ICONS: Record<string, ReactNode> = {
   home: <HomeOutlined />,
@@ -42,8 +41,7 @@ const ICONS: Record<string, ReactNode> = {
 export function SideNav() {
   const t = useTranslations('shell');
   const me = useMe();
-  const name = useCurrentProject();
-  const project = useProject(name);
+  const project = useFrameProject();
   const platform = platformItems(me);
   return (
     <nav aria-label={t('navigation')} className={styles.nav}>

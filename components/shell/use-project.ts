@@ -1,23 +1,35 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { ApiError, call } from '@/lib/client/call';
+import type { Answer } from '@/lib/contract/operation';
 import { getProject } from '@/lib/contract/projects';
-import { projectOfPath, rememberProject } from './current-project';
+import type { Permission } from '@/lib/domain/access';
 
-/** The project that the frame speaks of, with what one may do in it; null while unknown or without one. */
+type Project = Answer<typeof getProject>;
+
+/** A project as frame and pages share it, with what one may do in it; nothing is allowed while it is not known. */
 export function useProject(name: string | null) {
   const query = useQuery({
     queryKey: ['project', name],
     queryFn: ({ signal }) => call(getProject, { params: { project: name ?? '' } }, { signal }),
     enabled: name !== null,
-    staleTime: 30_000,
+    staleTime: 15_000,
+    // A project on its way in or out changes by itself.
+    refetchInterval: ({ state }) => (isMoving(state.data) ? 2000 : false),
   });
   const gone = query.error instanceof ApiError && query.error.status === 404;
-  useEffect(() => {
-    // A remembered project that is no longer there must not stay in the navigation.
-    if (gone && projectOfPath(window.location.pathname) === null) rememberProject(null);
-  }, [gone]);
-  return gone || name === null ? null : (query.data ?? null);
+  const project: Project | null = gone || name === null ? null : (query.data ?? null);
+  return {
+    project,
+    may: (permission: Permission) => project?.permissions.includes(permission) ?? false,
+    isLoading: query.isPending,
+    error: query.error,
+    gone,
+    reload: () => void query.refetch(),
+  };
+}
+
+function isMoving(project: Project | undefined): boolean {
+  return project?.phase === 'creating' || project?.phase === 'deleting';
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { Form, Input, Modal } from 'antd';
+import { Form, Input } from 'antd';
 import { useTranslations } from 'next-intl';
-import { ErrorState, PersonSelect, showFieldErrors, useAct } from '@/components/ui';
-import { ApiError, call } from '@/lib/client/call';
+import { FormDialog, PersonSelect } from '@/components/ui';
+import { call } from '@/lib/client/call';
 import { nameSchema } from '@/lib/contract/common';
 import { createTenant, updateTenant } from '@/lib/contract/tenants';
 import { listUsers } from '@/lib/contract/users';
@@ -29,99 +29,75 @@ interface Props {
 /** Makes a tenant or changes its title and caps; for administrators. */
 export function TenantForm({ open, tenant, onClose, onDone }: Props) {
   const t = useTranslations('tenants');
-  const [form] = Form.useForm<Values>();
-  const act = useAct<Values, TenantView>({
-    run: (values) => (tenant ? change(tenant.name, values) : create(values)),
-    done: (row) => t(tenant ? 'saved' : 'created', { name: row.displayName }),
-    refresh: [['tenants'], ['tenant'], ['home']],
-    toastError: false,
-    onDone,
-    onError: (error) => {
-      if (isTaken(error)) form.setFields([{ name: 'name', errors: [t('form.taken')] }]);
-      else showFieldErrors(form, error);
-    },
-  });
   return (
-    <Modal
+    <FormDialog<Values, TenantView>
       open={open}
+      subject={tenant?.name ?? ''}
       title={tenant ? t('form.editTitle', { name: tenant.displayName }) : t('create')}
       okText={tenant ? t('form.save') : t('create')}
-      okButtonProps={{ loading: act.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
-      afterClose={act.reset}
-      destroyOnHidden
+      initial={{
+        displayName: tenant?.displayName ?? '',
+        cpuQuota: tenant?.cpuQuota ?? '',
+        memoryQuota: tenant?.memoryQuota ?? '',
+      }}
+      run={(values) => (tenant ? change(tenant.name, values) : create(values))}
+      done={(row) => t(tenant ? 'saved' : 'created', { name: row.displayName })}
+      taken={t('form.taken')}
+      refresh={[['tenants'], ['tenant'], ['home']]}
+      onClose={onClose}
+      onDone={onDone}
     >
-      <Form<Values>
-        key={tenant?.name ?? 'new'}
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        initialValues={{
-          displayName: tenant?.displayName,
-          cpuQuota: tenant?.cpuQuota ?? '',
-          memoryQuota: tenant?.memoryQuota ?? '',
-        }}
-        onFinish={(values) => act.mutate(values)}
+      {!tenant && (
+        <Form.Item
+          name="name"
+          label={t('form.name')}
+          extra={t('form.nameHint')}
+          rules={[
+            { required: true, message: t('form.required') },
+            optional((value) => nameSchema.safeParse(value).success, t('form.nameRule')),
+          ]}
+        >
+          <Input
+            className="mono"
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={63}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="displayName"
+        label={t('form.displayName')}
+        {...(tenant ? {} : { extra: t('form.displayNameHint') })}
+        rules={tenant ? [{ required: true, whitespace: true, message: t('form.required') }] : []}
       >
-        {!tenant && (
-          <Form.Item
-            name="name"
-            label={t('form.name')}
-            extra={t('form.nameHint')}
-            rules={[
-              { required: true, message: t('form.required') },
-              optional((value) => nameSchema.safeParse(value).success, t('form.nameRule')),
-            ]}
-          >
-            <Input
-              className="mono"
-              autoFocus
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={63}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="displayName"
-          label={t('form.displayName')}
-          {...(tenant ? {} : { extra: t('form.displayNameHint') })}
-          rules={tenant ? [{ required: true, whitespace: true, message: t('form.required') }] : []}
-        >
-          <Input maxLength={100} autoComplete="off" />
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      {!tenant && (
+        <Form.Item name="owner" label={t('form.owner')} extra={t('form.ownerHint')}>
+          <PersonSelect allowClear label={t('form.owner')} scope={['users']} find={findUsers} />
         </Form.Item>
-        {!tenant && (
-          <Form.Item name="owner" label={t('form.owner')} extra={t('form.ownerHint')}>
-            <PersonSelect allowClear label={t('form.owner')} scope={['users']} find={findUsers} />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="cpuQuota"
-          label={t('form.cpu')}
-          extra={t('form.cpuHint')}
-          rules={[optional((value) => cpuCapSchema.safeParse(value).success, t('form.cpuRule'))]}
-        >
-          <Input maxLength={30} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="memoryQuota"
-          label={t('form.memory')}
-          extra={t('form.memoryHint')}
-          rules={[optional((value) => memoryCapSchema.safeParse(value).success, t('form.memoryRule'))]}
-        >
-          <Input maxLength={30} autoComplete="off" />
-        </Form.Item>
-        {act.error && !isTaken(act.error) && <ErrorState error={act.error} />}
-      </Form>
-    </Modal>
+      )}
+      <Form.Item
+        name="cpuQuota"
+        label={t('form.cpu')}
+        extra={t('form.cpuHint')}
+        rules={[optional((value) => cpuCapSchema.safeParse(value).success, t('form.cpuRule'))]}
+      >
+        <Input maxLength={30} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="memoryQuota"
+        label={t('form.memory')}
+        extra={t('form.memoryHint')}
+        rules={[optional((value) => memoryCapSchema.safeParse(value).success, t('form.memoryRule'))]}
+      >
+        <Input maxLength={30} autoComplete="off" />
+      </Form.Item>
+    </FormDialog>
   );
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'resource.exists';
 }
 
 function optional(isValid: (value: string) => boolean, message: string) {

@@ -4,6 +4,7 @@ import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, type ReactNode } from 'react';
+import { copyText } from '@/lib/client/copy-text';
 import styles from './ui.module.css';
 
 interface Props {
@@ -33,27 +34,9 @@ export function CopyText({ text, children, what }: Props) {
           size="small"
           aria-label={label}
           icon={copied ? <CheckOutlined /> : <CopyOutlined />}
-          onClick={() => void copy(text).then(setCopied)}
+          onClick={() => void copyText(text).then(setCopied)}
         />
       </Tooltip>
     </span>
   );
-}
-
-/** Copies a text; also where the clipboard's own interface is closed (plain http). */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement('textarea');
-    area.value = text;
-    area.style.position = 'fixed';
-    area.style.opacity = '0';
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand('copy');
-    area.remove();
-    return done;
-  }
 }

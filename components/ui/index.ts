@@ -8,6 +8,7 @@ export { CopyText } from './copy-text';
 export { Digest } from './digest';
 export { ErrorState, useErrorText } from './error-state';
 export { EmptyState } from './empty-state';
+export { FormDialog } from './form-dialog';
 export { Loading } from './loading';
 export { NameConfirmModal } from './name-confirm-modal';
 export { QuotaBar } from './quota-bar';

@@ -1,9 +1,9 @@
 'use client';
 
-import { Form, Input, Modal, Radio } from 'antd';
+import { Form, Input, Radio } from 'antd';
 import { useTranslations } from 'next-intl';
-import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
-import { ApiError, call } from '@/lib/client/call';
+import { FormDialog } from '@/components/ui';
+import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { createUser, updateUser } from '@/lib/contract/users';
 import { passwordFault, userNameSchema } from '@/lib/domain/identity';
@@ -31,115 +31,92 @@ export function UserForm({ open, user, onClose, onCreated }: Props) {
   const t = useTranslations('users');
   const p = useTranslations('settings.password');
   const me = useMe();
-  const [form] = Form.useForm<Values>();
-  const act = useAct<Values, UserRow & { password?: string | null }>({
-    run: (values) => (user ? change(user, values) : create(values)),
-    done: (row) => t(user ? 'saved' : 'created', { name: row.name }),
-    refresh: [['users']],
-    toastError: false,
-    onDone: (row) => (user ? onClose() : onCreated(row, row.password ?? null)),
-    onError: (error) => {
-      if (error instanceof ApiError && error.code === 'resource.exists') {
-        form.setFields([{ name: 'name', errors: [t('form.taken')] }]);
-      } else showFieldErrors(form, error);
-    },
-  });
-  const taken = act.error instanceof ApiError && act.error.code === 'resource.exists';
   return (
-    <Modal
+    <FormDialog<Values, UserRow & { password?: string | null }>
       open={open}
+      subject={user?.id ?? ''}
       title={user ? t('form.editTitle', { name: user.name }) : t('form.createTitle')}
       okText={user ? t('form.submitEdit') : t('form.submitCreate')}
-      okButtonProps={{ loading: act.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
-      afterClose={act.reset}
-      destroyOnHidden
+      initial={
+        user
+          ? { displayName: user.displayName, email: user.email ?? '', platformRole: user.platformRole }
+          : { platformRole: 'user' }
+      }
+      run={(values) => (user ? change(user, values) : create(values))}
+      done={(row) => t(user ? 'saved' : 'created', { name: row.name })}
+      taken={t('form.taken')}
+      refresh={[['users']]}
+      onClose={onClose}
+      onDone={(row) => (user ? onClose() : onCreated(row, row.password ?? null))}
     >
-      <Form<Values>
-        // Another user means other initial values.
-        key={user?.id ?? 'new'}
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        preserve={false}
-        initialValues={
-          user
-            ? { displayName: user.displayName, email: user.email ?? '', platformRole: user.platformRole }
-            : { platformRole: 'user' }
-        }
-        onFinish={(values) => act.mutate(values)}
+      {!user && (
+        <Form.Item
+          name="name"
+          label={t('form.name')}
+          extra={t('form.nameHint')}
+          rules={[
+            { required: true, message: t('form.required') },
+            {
+              validator: (_, value: string | undefined) =>
+                !value || userNameSchema.safeParse(value).success
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t('form.nameRule'))),
+            },
+          ]}
+        >
+          <Input
+            className="mono"
+            autoFocus
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={63}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="displayName"
+        label={t('form.displayName')}
+        {...(user ? {} : { extra: t('form.displayNameHint') })}
+        rules={user ? [{ required: true, whitespace: true, message: t('form.required') }] : []}
       >
-        {!user && (
-          <Form.Item
-            name="name"
-            label={t('form.name')}
-            extra={t('form.nameHint')}
-            rules={[
-              { required: true, message: t('form.required') },
-              {
-                validator: (_, value: string | undefined) =>
-                  !value || userNameSchema.safeParse(value).success
-                    ? Promise.resolve()
-                    : Promise.reject(new Error(t('form.nameRule'))),
+        <Input maxLength={100} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="email"
+        label={t('form.email')}
+        rules={[{ type: 'email', message: t('form.emailRule') }]}
+      >
+        <Input maxLength={254} autoComplete="off" inputMode="email" />
+      </Form.Item>
+      <Form.Item name="platformRole" label={t('form.role')}>
+        <Radio.Group disabled={user?.id === me.id} style={{ display: 'grid', gap: 8 }}>
+          {(['user', 'admin'] as const).map((role) => (
+            <Radio key={role} value={role}>
+              {t(`role.${role}`)} <span className="quiet">– {t(`roleHint.${role}`)}</span>
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Form.Item>
+      {!user && (
+        <Form.Item
+          name="password"
+          label={t('form.password')}
+          extra={t('form.passwordHint')}
+          dependencies={['name']}
+          rules={[
+            ({ getFieldValue }) => ({
+              validator: (_, value: string | undefined) => {
+                const fault = value ? passwordFault(value, String(getFieldValue('name') ?? '')) : null;
+                return fault ? Promise.reject(new Error(p(fault))) : Promise.resolve();
               },
-            ]}
-          >
-            <Input
-              className="mono"
-              autoFocus
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={63}
-            />
-          </Form.Item>
-        )}
-        <Form.Item
-          name="displayName"
-          label={t('form.displayName')}
-          {...(user ? {} : { extra: t('form.displayNameHint') })}
-          rules={user ? [{ required: true, whitespace: true, message: t('form.required') }] : []}
+            }),
+          ]}
         >
-          <Input maxLength={100} autoComplete="off" />
+          <Input.Password autoComplete="new-password" />
         </Form.Item>
-        <Form.Item
-          name="email"
-          label={t('form.email')}
-          rules={[{ type: 'email', message: t('form.emailRule') }]}
-        >
-          <Input maxLength={254} autoComplete="off" inputMode="email" />
-        </Form.Item>
-        <Form.Item name="platformRole" label={t('form.role')}>
-          <Radio.Group disabled={user?.id === me.id} style={{ display: 'grid', gap: 8 }}>
-            {(['user', 'admin'] as const).map((role) => (
-              <Radio key={role} value={role}>
-                {t(`role.${role}`)} <span className="quiet">– {t(`roleHint.${role}`)}</span>
-              </Radio>
-            ))}
-          </Radio.Group>
-        </Form.Item>
-        {!user && (
-          <Form.Item
-            name="password"
-            label={t('form.password')}
-            extra={t('form.passwordHint')}
-            dependencies={['name']}
-            rules={[
-              ({ getFieldValue }) => ({
-                validator: (_, value: string | undefined) => {
-                  const fault = value ? passwordFault(value, String(getFieldValue('name') ?? '')) : null;
-                  return fault ? Promise.reject(new Error(p(fault))) : Promise.resolve();
-                },
-              }),
-            ]}
-          >
-            <Input.Password autoComplete="new-password" />
-          </Form.Item>
-        )}
-        {act.error && !taken && <ErrorState error={act.error} />}
-      </Form>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Copies a text; false where the browser does not let the page (plain http). */
+/** Copies a text, also where the clipboard’s own interface is closed (plain http); false where the browser refuses both. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
