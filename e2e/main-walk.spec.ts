@@ -26,10 +26,10 @@ async function typeInShell(page: Page, text: string): Promise<void> {
 
 test('an administrator makes a tenant and a project', async ({ people, pageOf, cleanup }) => {
   const { api } = people.admin;
-  cleanup.add(`tenant ${tenant}`, () =>
+  cleanup.add('tenant', tenant, () =>
     api.call(deleteTenant, { params: { tenant }, query: { confirm: tenant } }),
   );
-  cleanup.add(`project ${project}`, () => removeProject(api, project));
+  cleanup.add('project', project, () => removeProject(api, project));
   const page = await pageOf(people.admin);
   await page.goto('/tenants');
   await page.getByRole('button', { name: 'Create tenant' }).first().click();

@@ -1,17 +1,21 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import { Dock, DockProvider } from '@/components/dock';
 import { MeProvider } from '@/lib/client/me';
+import { signedOut } from '@/lib/client/signed-out';
 import type { Me } from '@/lib/domain/access';
 import styles from './frame.module.css';
 import { SideNav } from './side-nav';
+import { SignedOut } from './signed-out';
 import { TopBar } from './top-bar';
 
 /** What stays while the pages change: top bar, navigation, the page's place, and the dock. */
 export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   const t = useTranslations('shell');
+  const over = useSyncExternalStore(signedOut.subscribe, signedOut.get, () => false);
+  if (over) return <SignedOut />;
   return (
     <MeProvider me={me}>
       <DockProvider>

@@ -1,6 +1,7 @@
 import type { Answer, Call, Operation } from '@/lib/contract/operation';
 import { PERMISSIONS } from '@/lib/domain/access';
 import { problemText, type FieldError, type ProblemCode, type ProblemParams } from '@/lib/domain/problem';
+import { noteSignedOut } from './signed-out';
 
 /** A refused call as the browser sees it. */
 export class ApiError extends Error {
@@ -87,6 +88,7 @@ export async function toApiError(response: Response): Promise<ApiError> {
     requestId?: string;
     title?: string;
   };
+  if (body.code === 'auth.required') noteSignedOut();
   return new ApiError(
     response.status,
     body.code ?? 'internal',

@@ -1,4 +1,5 @@
 import type { LiveAnswer, LiveTopic } from '@/lib/contract/live';
+import { noteSignedOut } from './signed-out';
 
 /** What a view hears: snapshots, why it ended, and whether the connection holds. */
 export interface LiveListener {
@@ -81,6 +82,7 @@ export class LiveConnection {
       view.listener.data(answer.data);
     } else {
       this.views.delete(answer.id);
+      if (answer.error.code === 'auth.required') noteSignedOut();
       view.listener.ended(answer.error.code);
     }
   }
