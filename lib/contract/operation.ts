@@ -36,11 +36,20 @@ export interface WriteOperation extends Common {
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** `<noun>.<verb>` as it stands in the audit. */
   audit: string;
+  changesNothing?: never;
   /** True when an Idempotency-Key header makes a repeated call answer as the first. */
   idempotent?: boolean;
 }
 
-export type Operation = ReadOperation | WriteOperation;
+/** A question too large for an address, e.g. what a change would do: asked with a body, and changes nothing. */
+interface AskOperation extends Common {
+  method: 'POST';
+  changesNothing: true;
+  audit?: never;
+  idempotent?: never;
+}
+
+export type Operation = ReadOperation | WriteOperation | AskOperation;
 
 /** Declares an operation; the literal types of its schemas are kept. */
 export function operation<const O extends Operation>(definition: O): O {

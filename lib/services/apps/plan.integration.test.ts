@@ -42,6 +42,8 @@ describe('the plan of a new app', () => {
     expect(plan.quota).toMatchObject({ cpu: { added: '500m', hard: '4' }, pods: { added: '1', hard: '50' } });
     expect(await kube.list({ apiVersion: 'apps/v1', kind: 'Deployment', namespace: project })).toEqual([]);
     expect(await db().app.count({ where: { project: { name: project } } })).toBe(0);
+    // The deploy form plans at every pause in the typing: nothing is done, so nothing is in the audit.
+    expect(await db().auditEvent.count({ where: { project, action: { startsWith: 'app.' } } })).toBe(0);
   });
 
   it('finds an image that can’t be had', async () => {

@@ -17,23 +17,20 @@ import {
 import { isProblem } from '@/lib/domain/problem';
 import { db } from '@/lib/db';
 import { kubeAs, projectOf, useCase, type Context } from '@/lib/services/kernel';
-import { auditedBody } from './audited';
 import { draftNew, draftNext, again, requireRelease, type Draft } from './draft';
 import { planChanges } from './plan-changes';
 import { limitsOf, nodeFindings, quotasOf, missingSecrets } from './plan-cluster';
-import { desiredOf, findLiveApp, specOf, type AppRow } from './rows';
+import { desiredOf, findLiveApp, specOf, STILLBORN, type AppRow } from './rows';
 
 type Plan = z.output<typeof planSchema>;
 
 /** What creating an app would do. */
 export const planNewApp = useCase(planNewOperation, {
-  target: (input) => input.body.name,
-  auditInput: (input) => auditedBody(input.body),
   run: async (context, { body }) => {
     const project = projectOf(context);
     const findings: Finding[] = [];
-    const taken = await db().app.findUnique({
-      where: { projectId_name: { projectId: project.id, name: body.name } },
+    const taken = await db().app.findFirst({
+      where: { projectId: project.id, name: body.name, NOT: STILLBORN },
     });
     if (taken) findings.push(nameTaken(body.name, 'app'));
     const draft = await orImageFinding(
@@ -48,7 +45,6 @@ export const planNewApp = useCase(planNewOperation, {
 
 /** What a change of an app would do. */
 export const planApp = useCase(planAppOperation, {
-  auditInput: (input) => auditedBody(input.body),
   run: async (context, { params, body }) => {
     const project = projectOf(context);
     const row = await findLiveApp(project, params.app);
