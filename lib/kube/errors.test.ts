@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isExpired, problemOfConnection, problemOfStatus, statusOf, type KubeStatus } from './errors';
+import {
+  isBadRequest,
+  isExpired,
+  problemOfConnection,
+  problemOfStatus,
+  statusOf,
+  type KubeStatus,
+} from './errors';
 
 interface Case {
   what: string;
@@ -60,5 +67,12 @@ describe('isExpired', () => {
     expect(isExpired(problemOfStatus(410, { reason: 'Gone' }))).toBe(true);
     expect(isExpired(problemOfStatus(404, { reason: 'NotFound' }))).toBe(false);
     expect(isExpired(new Error('Expired'))).toBe(false);
+  });
+});
+
+describe('isBadRequest', () => {
+  it('tells the request from what it asks for', () => {
+    expect(isBadRequest(problemOfStatus(400, { reason: 'BadRequest' }))).toBe(true);
+    expect(isBadRequest(problemOfStatus(422, { reason: 'Invalid' }))).toBe(false);
   });
 });

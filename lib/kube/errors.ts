@@ -68,6 +68,11 @@ export function statusOf(error: unknown): KubeStatus | null {
   return cause !== null && typeof cause === 'object' && 'reason' in cause ? (cause as KubeStatus) : null;
 }
 
+/** 400: the request itself, not what it asks for, is what the server can't take. Judged by Status.reason. */
+export function isBadRequest(error: unknown): boolean {
+  return statusOf(error)?.reason === 'BadRequest';
+}
+
 /** 410: what was known is too old, only a new list helps. Judged by Status.reason. */
 export function isExpired(error: unknown): boolean {
   const reason = statusOf(error)?.reason;

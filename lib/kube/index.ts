@@ -1,5 +1,6 @@
 export type * from './types';
 export type * from './rows';
+export { isBadRequest } from './errors';
 export { asConsole, asUser, type Identity } from './client';
 export { clusterCache, type ClusterCache, type KindCache } from './cache';
 export type { Change, Freshness } from './reflector';

@@ -1,7 +1,7 @@
 import type { App, Project, Release, Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
-import { reasonText } from '@/lib/domain/app';
-import { isProblem } from '@/lib/domain/problem';
+import { reasonText, type Desired } from '@/lib/domain/app';
+import { isProblem, Problem } from '@/lib/domain/problem';
 import { kubeAs } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { applyManifests, manifestsOf, refuseTakenNames } from './manifests';
@@ -35,10 +35,13 @@ export async function handOverLocked(tx: Tx, { project, app, release, by }: Hand
     where: { appId: app.id, number: { gt: release.number }, phase: { in: ['recorded', 'applied'] } },
   });
   if (newer) return { release: await mark(tx, release.id, { phase: 'superseded' }) };
-  const current = await tx.app.findUniqueOrThrow({ where: { id: app.id } });
+  const current = await tx.app.findUnique({ where: { id: app.id } });
+  // Deleted while it waited for the lock, and the release's row with it.
+  if (!current) return { error: new Problem('resource.not_found', { what: app.name }) };
+  const desired = await desiredWith(tx, current, release);
   try {
     const client = kubeAs(by, project);
-    const manifests = manifestsOf(project, app, release, desiredOf(current));
+    const manifests = manifestsOf(project, app, release, desired);
     await refuseTakenNames(client, project.name, app.name, manifests);
     await applyManifests(client, project.name, app.name, manifests);
   } catch (error) {
@@ -46,8 +49,22 @@ export async function handOverLocked(tx: Tx, { project, app, release, by }: Hand
     await markFailed(tx, release.id, phaseDetail);
     return { error };
   }
+  // Only now: what the cluster refused leaves the app as it was.
+  await tx.app.update({ where: { id: app.id }, data: { desired } });
   await supersedeOlder(tx, app.id, release.number);
   return { release: await mark(tx, release.id, { phase: 'applied', appliedAt: new Date() }) };
+}
+
+/** What is wanted with this release: a Stop or Scale of a moment ago stays, the pods that it asks for itself are its own. */
+async function desiredWith(tx: Tx, app: App, release: Release): Promise<Desired> {
+  const desired = desiredOf(app);
+  if (release.replicas !== null) return { ...desired, replicas: release.replicas };
+  // One that this one overtook asked for them; it will not be handed over any more.
+  const overtaken = await tx.release.findFirst({
+    where: { appId: app.id, number: { lt: release.number }, phase: 'recorded', replicas: { not: null } },
+    orderBy: { number: 'desc' },
+  });
+  return { ...desired, replicas: overtaken?.replicas ?? desired.replicas };
 }
 
 /** Marks a release that the cluster did not take, with the reason. */

@@ -34,7 +34,7 @@ class ProjectHub {
 
   constructor(
     private project: Project,
-    private readonly forget: () => void,
+    private readonly forget: (hub: ProjectHub) => void,
   ) {
     const soon = () => this.soon();
     const regular = setInterval(soon, REGULAR_MS);
@@ -91,7 +91,7 @@ class ProjectHub {
   private end(): void {
     clearTimeout(this.pending);
     for (const end of this.ends) end();
-    this.forget();
+    this.forget(this);
   }
 }
 
@@ -100,7 +100,10 @@ export function joinHub(project: Project, listener: HubListener): () => void {
   const hubs = singleton('app-hubs', () => new Map<string, ProjectHub>());
   let hub = hubs.get(project.id);
   if (!hub) {
-    hub = new ProjectHub(project, () => hubs.delete(project.id));
+    hub = new ProjectHub(project, (ended) => {
+      // Another may have come in its place meanwhile.
+      if (hubs.get(project.id) === ended) hubs.delete(project.id);
+    });
     hubs.set(project.id, hub);
   }
   return hub.add(listener);

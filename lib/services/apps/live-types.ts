@@ -23,7 +23,7 @@ export interface AppsSnapshot {
 export interface AppSnapshot {
   app: AppView;
   pods: PodView[];
-  /** Newest first, at most 50. */
+  /** Newest first, at most 100. */
   events: EventView[];
   stale: boolean;
 }

@@ -2,7 +2,7 @@ import { config } from '@/lib/config';
 import type { App, Project, Release } from '@/lib/db';
 import { APP_KINDS, appSelector, isOurs, renderApp, type Desired, type Manifest } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
-import type { KubeClient } from '@/lib/kube';
+import { isBadRequest, type KubeClient } from '@/lib/kube';
 import { specOf } from './rows';
 
 /** What a release is, of all that its row holds, for rendering. */
@@ -27,15 +27,28 @@ export function manifestsOf(
   });
 }
 
-/** Applies the manifests and deletes what an earlier release had and this one has no more. */
+/**
+ * Applies the manifests and deletes what an earlier release had and this one has no more. Where there are several, the
+ * cluster is asked about all before the first is written, so that a refused release changes nothing.
+ */
 export async function applyManifests(
   client: KubeClient,
   project: string,
   app: string,
   manifests: readonly Manifest[],
 ): Promise<void> {
+  if (manifests.length > 1) for (const manifest of manifests) await rehearse(client, manifest);
   for (const manifest of manifests) await client.apply(manifest, { force: true });
   for (const left of await leftovers(client, project, app, manifests)) await client.delete(left);
+}
+
+async function rehearse(client: KubeClient, manifest: Manifest): Promise<void> {
+  try {
+    await client.apply(manifest, { dryRun: true, force: true });
+  } catch (error) {
+    // A webhook that knows no dry run refuses every one of them, and says nothing about the real one.
+    if (!isBadRequest(error)) throw error;
+  }
 }
 
 interface Ref {

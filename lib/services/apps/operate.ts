@@ -11,7 +11,7 @@ import { Problem } from '@/lib/domain/problem';
 import { kubeAs, projectOf, useCase, type Context } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { applyManifests, manifestsOf } from './manifests';
-import { desiredOf, findLiveApp, runningRelease } from './rows';
+import { desiredOf, findLiveApp, requireApp, runningRelease } from './rows';
 import { showApp } from './show';
 import { touchProject } from './touched';
 
@@ -46,7 +46,7 @@ async function operate(context: Context, name: string, change: (old: Desired) =>
   const project = projectOf(context);
   const { app } = await findLiveApp(project, name);
   await withAppLock(app.id, async (tx) => {
-    const current = await tx.app.findUniqueOrThrow({ where: { id: app.id } });
+    const current = await requireApp(tx, app);
     const before = desiredOf(current);
     const after = change(before);
     if (context.audit) {

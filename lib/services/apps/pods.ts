@@ -14,7 +14,7 @@ import { observe, podFacts, type ProjectView } from './observe';
 import { findApp } from './rows';
 
 /** How many events a page shows. */
-const MOST_EVENTS = 200;
+const MOST_EVENTS = 100;
 
 /** Pods of an app with current usage. */
 export const listAppPods = useCase(appPods, {
@@ -49,7 +49,7 @@ export const listAppEvents = useCase(events, {
     const project = projectOf(context);
     const { app } = await findApp(project, params.app);
     const view = requireKnown(project, await observe(project));
-    return { items: view.of(app.name).events.slice(0, MOST_EVENTS).map(eventView) };
+    return { items: eventViews(view.of(app.name).events) };
   },
 });
 
@@ -91,8 +91,12 @@ function podView(pod: PodRow, usage: PodUsage | undefined): PodView {
   };
 }
 
-/** An event as the API shows it. */
-export function eventView(event: EventRow): EventView {
+/** Events as the API and the live view show them. */
+export function eventViews(events: readonly EventRow[]): EventView[] {
+  return events.slice(0, MOST_EVENTS).map(eventView);
+}
+
+function eventView(event: EventRow): EventView {
   return {
     type: event.type,
     reason: event.reason,

@@ -3,7 +3,7 @@ import type { Desired } from '@/lib/domain/app';
 import type { Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
 import type { Draft } from './draft';
-import { desiredOf } from './rows';
+import { requireApp, STILLBORN } from './rows';
 
 interface Made {
   draft: Draft;
@@ -11,9 +11,14 @@ interface Made {
   auditEventId: string | null;
   message?: string | undefined;
   rollbackOf?: number;
+  /** Pods that the release asks for; what operating the app set stays when not given. */
+  replicas?: number | undefined;
 }
 
-/** The row of a new app with its first release, before anything reaches the cluster. */
+/**
+ * The row of a new app with its first release, before anything reaches the cluster. An app of that name of which the
+ * cluster never took a release (its first one was interrupted, and nobody could take it back) is taken up again.
+ */
 export async function recordApp(
   project: Pick<Project, 'id'>,
   name: string,
@@ -22,8 +27,10 @@ export async function recordApp(
 ): Promise<{ app: App; release: Release }> {
   try {
     return await db().$transaction(async (tx) => {
-      const app = await tx.app.create({ data: { projectId: project.id, name, desired } });
-      return { app, release: await insert(tx, app.id, 1, made) };
+      const stillborn = await takeUp(tx, project.id, name, desired);
+      const app = stillborn ?? (await tx.app.create({ data: { projectId: project.id, name, desired } }));
+      const last = await tx.release.aggregate({ where: { appId: app.id }, _max: { number: true } });
+      return { app, release: await insert(tx, app.id, (last._max.number ?? 0) + 1, made) };
     });
   } catch (error) {
     if (isUniqueViolation(error)) throw new Problem('resource.exists', { what: name });
@@ -31,21 +38,19 @@ export async function recordApp(
   }
 }
 
-/**
- * The row of an app's next release, numbered while nobody else numbers, before anything reaches the cluster. `change`
- * is all that the release changes of what operating the app set: a Stop or Scale of a moment ago stays.
- */
-export async function recordRelease(
-  appId: string,
-  change: Partial<Desired>,
-  made: Made,
-): Promise<{ app: App; release: Release }> {
+async function takeUp(tx: Tx, projectId: string, name: string, desired: Desired): Promise<App | null> {
+  await tx.$queryRaw`SELECT id FROM "App" WHERE "projectId" = ${projectId}::uuid AND name = ${name} FOR UPDATE`;
+  const stillborn = await tx.app.findFirst({ where: { projectId, name, ...STILLBORN } });
+  return stillborn && tx.app.update({ where: { id: stillborn.id }, data: { desired } });
+}
+
+/** The row of an app's next release, numbered while nobody else numbers, before anything reaches the cluster. */
+export async function recordRelease(app: App, made: Made): Promise<Release> {
   return db().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM "App" WHERE id = ${appId}::uuid FOR UPDATE`;
-    const last = await tx.release.aggregate({ where: { appId }, _max: { number: true } });
-    const desired = { ...desiredOf(await tx.app.findUniqueOrThrow({ where: { id: appId } })), ...change };
-    const app = await tx.app.update({ where: { id: appId }, data: { desired } });
-    return { app, release: await insert(tx, appId, (last._max.number ?? 0) + 1, made) };
+    await tx.$queryRaw`SELECT id FROM "App" WHERE id = ${app.id}::uuid FOR UPDATE`;
+    await requireApp(tx, app);
+    const last = await tx.release.aggregate({ where: { appId: app.id }, _max: { number: true } });
+    return insert(tx, app.id, (last._max.number ?? 0) + 1, made);
   });
 }
 
@@ -62,6 +67,7 @@ async function insert(tx: Tx, appId: string, number: number, made: Made): Promis
       pullSecret: draft.pullSecret,
       message: made.message ?? '',
       rollbackOf: made.rollbackOf ?? null,
+      replicas: made.replicas ?? null,
       createdById: made.by.userId,
       createdBy: made.by.name,
       auditEventId: made.auditEventId,

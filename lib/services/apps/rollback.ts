@@ -21,22 +21,18 @@ export const rollbackApp = useCase(operation, {
     const last = requireRelease(row.release, params.app);
     await keepVerdict(project, row);
     const target = await targetOf(row.app.id, last, body.release);
-    const { app, release } = await recordRelease(
-      row.app.id,
-      {},
-      {
-        draft: again(target, specOf(target)),
-        by: context.principal,
-        auditEventId: context.audit?.id ?? null,
-        rollbackOf: target.number,
-      },
-    );
+    const release = await recordRelease(row.app, {
+      draft: again(target, specOf(target)),
+      by: context.principal,
+      auditEventId: context.audit?.id ?? null,
+      rollbackOf: target.number,
+    });
     if (context.audit) {
       context.audit.before = auditedRelease(last);
       context.audit.after = auditedRelease(release);
       context.audit.detail = `release ${release.number}, back to ${target.number}`;
     }
-    await handOver({ project, app, release, by: context.principal });
+    await handOver({ project, app: row.app, release, by: context.principal });
     return showApp(context, params.app);
   },
 });

@@ -10,6 +10,12 @@ export interface AppRow {
 
 const NEWEST = { releases: { orderBy: { number: 'desc' }, take: 1 } } as const;
 
+/** Apps of which the cluster never took a release: their names are free to be deployed. */
+export const STILLBORN = {
+  deletingAt: null,
+  releases: { some: {}, every: { phase: 'failed' } },
+} as const;
+
 /** An app of a project by name; 404 when there is none. */
 export async function findApp(project: Pick<Project, 'id'>, name: string): Promise<AppRow> {
   const row = await db().app.findUnique({
@@ -51,6 +57,13 @@ export async function findApps(
 
 function split({ releases, ...app }: App & { releases: Release[] }): AppRow {
   return { app, release: releases[0] ?? null };
+}
+
+/** The app as it is now; 404 when it was deleted meanwhile. */
+export async function requireApp(tx: Tx, { id, name }: Pick<App, 'id' | 'name'>): Promise<App> {
+  const app = await tx.app.findUnique({ where: { id } });
+  if (!app) throw new Problem('resource.not_found', { what: name });
+  return app;
 }
 
 /** The newest release that the cluster runs, i.e. that was applied and not replaced. */

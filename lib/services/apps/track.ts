@@ -14,7 +14,7 @@ const SWEEP_MS = 20_000;
 
 interface Tracked {
   sweptAt: number;
-  /** `cluster/namespace` in which something has changed since the last look. */
+  /** Namespaces in which something has changed since the last look; a project's name is one on all clusters. */
   dirty: Set<string>;
   watched: Set<string>;
 }
@@ -33,10 +33,10 @@ export async function trackVerdicts(signal?: AbortSignal): Promise<void> {
   if (sweep) tracked.sweptAt = Date.now();
   for (const project of await projectsToLookAt(tracked, sweep)) {
     if (signal?.aborted) return;
-    tracked.dirty.delete(`${project.clusterName}/${project.name}`);
     try {
       await trackProject(project);
     } catch (error) {
+      tracked.dirty.add(project.name);
       log.error('verdicts of a project could not be kept', { project: project.name, error });
     }
   }
@@ -47,7 +47,9 @@ async function projectsToLookAt(tracked: Tracked, sweep: boolean): Promise<Proje
   const unfinished = {
     releases: { some: { phase: 'applied' as const, OR: [{ verdict: null }, { verdict: 'progressing' }] } },
   };
-  const names = [...tracked.dirty].map((key) => key.slice(key.indexOf('/') + 1));
+  const names = [...tracked.dirty];
+  // All of them, also of namespaces that are no project's; what changes from here on counts for the next look.
+  tracked.dirty.clear();
   return db().project.findMany({
     where: sweep
       ? { apps: { some: {} } }
@@ -61,7 +63,7 @@ function watch(tracked: Tracked, cluster: string): void {
   const cache = clusterCache(cluster);
   for (const kind of [cache.deployments, cache.replicaSets, cache.pods]) {
     kind.subscribe(null, (change) => {
-      if (change.type !== 'fresh') tracked.dirty.add(`${cluster}/${change.row.namespace}`);
+      if (change.type !== 'fresh') tracked.dirty.add(change.row.namespace);
     });
   }
 }

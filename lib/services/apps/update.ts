@@ -21,19 +21,19 @@ export const updateApp = useCase(operation, {
     const draft = await draftNext(project, params.app, last, body, context.caller.signal);
     requireSecretRight(context, specOf(last), draft.spec);
     await keepVerdict(project, row);
-    const change = body.replicas === undefined ? {} : { replicas: body.replicas };
-    const { app, release } = await recordRelease(row.app.id, change, {
+    const release = await recordRelease(row.app, {
       draft,
       by: context.principal,
       auditEventId: context.audit?.id ?? null,
       message: body.message,
+      replicas: body.replicas,
     });
     if (context.audit) {
       context.audit.before = auditedRelease(last);
       context.audit.after = auditedRelease(release);
       context.audit.detail = `release ${release.number}`;
     }
-    await handOver({ project, app, release, by: context.principal });
+    await handOver({ project, app: row.app, release, by: context.principal });
     return showApp(context, params.app);
   },
 });

@@ -5,12 +5,10 @@ import { authorise, guardRight, projectScope, requireSignIn, type Caller } from 
 import { joinHub, type Moment } from './hub';
 import { withLastWords } from './last-words';
 import type { AppSnapshot, AppsSnapshot, EndReason, Listener, Subscription } from './live-types';
-import { eventView, podViews } from './pods';
+import { eventViews, podViews } from './pods';
 import { findApp } from './rows';
 import { statusIn } from './status';
 import { appView } from './view';
-
-const MOST_EVENTS = 50;
 
 /**
  * Live list of a project's apps. Rejects with a Problem when the caller may not see the project (404 to an outsider);
@@ -54,7 +52,7 @@ async function appSnapshot(by: Principal, moment: Moment, name: string): Promise
   return {
     app: appView(project, row, status),
     pods: await podViews(project, observed.pods),
-    events: observed.events.slice(0, MOST_EVENTS).map(eventView),
+    events: eventViews(observed.events),
     stale: view.stale,
   };
 }
