@@ -9,6 +9,7 @@ import { log, setLogLevel } from '@/lib/observability/log';
 import { attachGateway } from '@/lib/realtime';
 import { ensureDefaultCluster } from '@/lib/services/clusters';
 import { ensureFirstAdministrator } from '@/lib/services/identity';
+import { endAllShells } from '@/lib/services/shells';
 
 /** The settings, or the end of the process with a readable message. */
 function readConfig(): Config {
@@ -67,8 +68,9 @@ async function main(): Promise<void> {
     ending = true;
     log.info('console ends', { signal });
     stopJobs();
-    server.close(() => process.exit(0));
-    // Streams and shells don't end by themselves.
+    const shells = endAllShells();
+    server.close(() => void shells.finally(() => process.exit(0)));
+    // Streams don't end by themselves.
     setTimeout(() => {
       server.closeAllConnections();
       process.exit(0);

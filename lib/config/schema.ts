@@ -51,6 +51,13 @@ export const configSchema = z.object({
     .max(600)
     .default(10)
     .describe('How long pods must stay available before a release counts as available.'),
+  BERTH_SHELL_KEEP_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(300)
+    .describe('How long a shell waits for its browser to come back after a reload or a cut.'),
   BERTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')

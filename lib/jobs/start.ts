@@ -4,6 +4,7 @@ import { log } from '@/lib/observability/log';
 import { closeLeftIntents, recoverOperations, recoverReleases, trackVerdicts } from '@/lib/services/apps';
 import { installationId } from '@/lib/services/platform';
 import { closeProjectIntents, reconcileProjects } from '@/lib/services/projects';
+import { sweepShells } from '@/lib/services/shells';
 import { campaign } from './leader';
 import { reconcilers, registerReconciler } from './registry';
 import { pause, repeat } from './runner';
@@ -17,6 +18,7 @@ function registerOwn(): void {
   registerReconciler({ name: 'verdicts', everySeconds: 1, run: trackVerdicts });
   registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
+  registerReconciler({ name: 'shells', everySeconds: 5, run: sweepShells });
   registerReconciler({ name: 'intents', everySeconds: 30, run: closeLeftIntents });
 }
 

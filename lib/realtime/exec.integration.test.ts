@@ -1,34 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { db, type User } from '@/lib/db';
-import {
-  ackFrame,
-  EXEC_PROTOCOL,
-  parseStatus,
-  resizeFrame,
-  stdinFrames,
-  type ShellExit,
-} from '@/lib/domain/shell';
+import { ackFrame, resizeFrame } from '@/lib/domain/shell';
 import { sha256 } from '@/lib/runtime/crypto';
 import { putProjectMember } from '@/lib/services/projects';
 import { callAs } from '@/lib/testing/people';
 import { isRunning, podWhen, startPod } from '@/lib/testing/pods';
+import { openShellSocket, startGateway, type OpenedShell } from '@/lib/testing/shell-client';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
-import { attachGateway } from './index';
 
 let tenant: TestTenant;
 let project: string;
-let port: number;
-const server = http.createServer();
+let gateway: Awaited<ReturnType<typeof startGateway>>;
 
 beforeAll(async () => {
-  attachGateway(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ({ port } = server.address() as AddressInfo);
+  gateway = await startGateway();
   tenant = await makeTenant();
   project = await tenant.project();
   await startPod(project, { name: 'box', containers: { main: 'sleep 100000', other: 'sleep 100000' } });
@@ -38,8 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  gateway.close();
   await tenant.clean();
 });
 
@@ -51,49 +38,14 @@ async function tokenFor(person: User): Promise<{ id: string; token: string }> {
   return { id: row.id, token };
 }
 
-interface Opened {
-  socket: WebSocket;
-  /** What the terminal showed so far. */
-  screen: () => string;
-  type: (text: string) => void;
-  ended: Promise<ShellExit & { code: number }>;
-}
-
 /** Opens a shell as a program with a token; rejects with the HTTP status of a refusal. */
-async function open(
+const open = (
   token: string | null,
   query = '',
-  more: { pod?: string; headers?: Record<string, string> } = {},
-): Promise<Opened> {
-  const socket = new WebSocket(
-    `ws://127.0.0.1:${port}/ws/projects/${project}/pods/${more.pod ?? 'box'}/exec${query}`,
-    EXEC_PROTOCOL,
-    { headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...more.headers } },
-  );
-  let output = Buffer.alloc(0);
-  let exit: ShellExit | null = null;
-  socket.on('message', (data: Buffer) => {
-    if (data[0] === 3) exit = parseStatus(data.subarray(1).toString('utf8'));
-    else output = Buffer.concat([output, data.subarray(1)]);
-  });
-  const ended = new Promise<ShellExit & { code: number }>((resolve) => {
-    socket.on('close', (code) => resolve({ ...(exit ?? { exitCode: null, reason: '', message: '' }), code }));
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('error', reject);
-    socket.once('unexpected-response', (_request, response) => {
-      reject(new Error(`${response.statusCode} ${response.headers['content-type']}`));
-      response.resume();
-    });
-  });
-  const type = (text: string) => {
-    for (const item of stdinFrames(Buffer.from(text))) socket.send(item);
-  };
-  return { socket, screen: () => output.toString('utf8'), type, ended };
-}
+  more: { pod?: string; headers?: Record<string, string>; draws?: boolean } = {},
+) => openShellSocket({ port: gateway.port, project, pod: 'box', token, query, ...more });
 
-const shows = (shell: Opened, what: RegExp) =>
+const shows = (shell: OpenedShell, what: RegExp) =>
   waitFor(`${what}`, () => what.exec(shell.screen()), { every: 20 });
 const lastSession = () =>
   db().shellSession.findFirstOrThrow({ where: { projectName: project }, orderBy: { startedAt: 'desc' } });
@@ -148,7 +100,7 @@ describe('a shell', () => {
 
   it('lets Ctrl-C through a flood to a viewer who draws slowly', async () => {
     const { token } = await tokenFor(tenant.owner);
-    const flood = await open(token, '?ack=1');
+    const flood = await open(token, '?ack=1', { draws: false });
     const drawing = setInterval(() => flood.socket.send(ackFrame(50_000)), 50);
     flood.type('yes 0123456789012345678901234567890123456789\r');
     await waitFor('a flood', () => flood.screen().length > 2_000_000, { every: 20 });
@@ -248,7 +200,7 @@ describe('who may', () => {
 });
 
 function liveSocket(token: string): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/live`, {
+  const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}/ws/live`, {
     headers: { authorization: `Bearer ${token}` },
   });
   return new Promise((resolve, reject) => {

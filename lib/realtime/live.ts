@@ -5,7 +5,7 @@ import { log } from '@/lib/observability/log';
 import { watchApp, watchApps, type EndReason, type Subscription } from '@/lib/services/apps';
 import type { Caller } from '@/lib/services/kernel';
 import type { Upgrade } from './upgrade';
-import { keepAlive } from './heartbeat';
+import { keepAlive } from '@/lib/runtime/keep-alive';
 
 const MOST_SUBSCRIPTIONS = 50;
 const FULL = 1024 * 1024;

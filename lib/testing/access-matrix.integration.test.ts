@@ -45,6 +45,7 @@ const MAY: Record<Permission, readonly Persona[]> = {
   'app.delete': ['developer', 'owner', 'tenantOwner', 'admin'],
   'logs.read': ['viewer', 'developer', 'owner', 'tenantOwner', 'admin'],
   'shell.open': ['developer', 'owner', 'tenantOwner', 'admin'],
+  'shell.end': ['owner', 'tenantOwner', 'admin'],
   'secrets.manage': ['owner', 'tenantOwner', 'admin'],
 };
 
@@ -118,6 +119,7 @@ function urlOf(operation: Operation): string {
     user: 'ghost-user',
     token: randomUUID(),
     session: randomUUID(),
+    shell: randomUUID(),
     repository: 'samples%2Fweb',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'ghost');

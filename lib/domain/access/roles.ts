@@ -36,6 +36,7 @@ const PROJECT_ROLES: Record<ProjectRole, readonly Permission[]> = {
     'project.delete',
     'project.members.manage',
     'project.audit.read',
+    'shell.end',
   ],
 };
 

@@ -239,6 +239,31 @@ export const PROBLEMS = {
     en: 'The container {container} is not running.',
     zh: '容器 {container} 未在运行。',
   },
+  'shell.failed': {
+    status: 502,
+    en: 'The shell could not be started: {detail}',
+    zh: '无法启动终端：{detail}',
+  },
+  'shell.over': {
+    status: 409,
+    en: 'This session is over.',
+    zh: '该会话已结束。',
+  },
+  'shell.elsewhere': {
+    status: 409,
+    en: 'The session runs on another replica of the console. Try again.',
+    zh: '该会话运行在控制台的另一个副本上，请重试。',
+  },
+  'shell.other_sign_in': {
+    status: 409,
+    en: 'This session was opened under another sign-in of yours.',
+    zh: '该会话由您的另一次登录打开。',
+  },
+  'shell.unwatchable': {
+    status: 409,
+    en: 'This session belongs to a program that could not show who is watching, so nobody may.',
+    zh: '该会话由无法显示旁观者的程序打开，因此不可旁观。',
+  },
   'socket.limit': {
     status: 429,
     en: 'You have {limit} connections of this kind open. Close one first.',

@@ -5,8 +5,13 @@ export const CHANNEL = {
   stderr: 2,
   status: 3,
   resize: 4,
-  /** Ours, only where the address says `ack=1`: four bytes, how many bytes of output were drawn. Never sent to the cluster. */
+  /**
+   * Ours, never sent to the cluster: four bytes, how many bytes arrived. From the browser (`ack=1`): output that was
+   * drawn. To it (`session=`): input that was handed on.
+   */
   ack: 6,
+  /** Ours, only where the address says `session=`: notes as JSON, from the console to the browser. */
+  note: 7,
   close: 255,
 } as const;
 
@@ -35,7 +40,7 @@ export function resizeFrame(columns: number, rows: number): Uint8Array<ArrayBuff
   return frame(CHANNEL.resize, new TextEncoder().encode(JSON.stringify({ Width: columns, Height: rows })));
 }
 
-/** The frame that says how many bytes of output were drawn. */
+/** The frame that says how many bytes arrived. */
 export function ackFrame(count: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(5);
   bytes[0] = CHANNEL.ack;

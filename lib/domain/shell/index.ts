@@ -8,6 +8,8 @@ export {
   resizeFrame,
   stdinFrames,
 } from './frames';
-export { parseStatus, statusJson, type ShellExit } from './status';
+export { exitJson, parseStatus, type ShellExit } from './status';
 export { hangUpCommand, shellCommand, takePid } from './command';
 export { OutputSkip } from './skip';
+export { OutputRing } from './ring';
+export { noteFrame, parseNote, type ShellNote } from './notes';

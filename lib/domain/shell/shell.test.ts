@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import {
   ackedBytes,
   ackFrame,
+  exitJson,
   FRAME_BYTES,
+  noteFrame,
+  OutputRing,
   OutputSkip,
+  parseNote,
   parseStatus,
   resizeFrame,
   shellCommand,
-  statusJson,
   stdinFrames,
   takePid,
 } from '.';
@@ -40,13 +43,17 @@ describe('parseStatus', () => {
       '{"status":"Failure","reason":"InternalError","message":"no sh","code":500}',
       { exitCode: null, reason: 'InternalError', message: 'no sh' },
     ],
-    [
-      statusJson('shell.not_found', 'none', 422),
-      { exitCode: null, reason: 'shell.not_found', message: 'none' },
-    ],
     ['', null],
     ['null', null],
   ])('%s', (json, exit) => expect(parseStatus(json)).toEqual(exit));
+
+  it.each([
+    { exitCode: 0, reason: 'exited', message: '' },
+    { exitCode: 7, reason: 'exited', message: 'seven' },
+    { exitCode: null, reason: 'shell.not_found', message: 'none' },
+  ])('reads what exitJson writes: $reason $exitCode', (exit) =>
+    expect(parseStatus(exitJson(exit))).toEqual(exit),
+  );
 });
 
 describe('takePid', () => {
@@ -86,5 +93,45 @@ describe('shellCommand', () => {
       '-c',
       'select "1"; rm -rf $HOME',
     ]);
+  });
+});
+
+describe('OutputRing', () => {
+  const stream = Uint8Array.from({ length: 1000 }, (_, at) => (at * 7 + (at >> 8)) % 251);
+  it.each([1, 3, 64, 100, 101, 999])('keeps exactly the last bytes, written %d at a time', (step) => {
+    const ring = new OutputRing(100);
+    for (let at = 0; at < stream.length; at += step) {
+      ring.push(stream.subarray(at, at + step));
+      const end = Math.min(at + step, stream.length);
+      expect(ring.end).toBe(end);
+      expect(ring.start).toBe(Math.max(0, end - 100));
+      expect(ring.read(ring.start, 1000)).toEqual(stream.slice(ring.start, end));
+      expect(ring.read(end - 1, 1)).toEqual(stream.slice(end - 1, end));
+    }
+  });
+  it('grows up to its size and loses nothing on the way', () => {
+    const ring = new OutputRing(256 * 1024);
+    const bytes = Uint8Array.from({ length: 300_001 }, (_, at) => at % 253);
+    for (let at = 0; at < bytes.length; at += 1777) ring.push(bytes.subarray(at, at + 1777));
+    expect(Buffer.from(ring.read(ring.start, 1e9)).equals(Buffer.from(bytes.slice(-256 * 1024)))).toBe(true);
+  });
+  it('goes on where somebody left, or at the first whole line that is left', () => {
+    const ring = new OutputRing(13);
+    ring.push(bytes('first line\nsecond line\n$ '));
+    expect(ring.resumeAt(20)).toBe(20);
+    expect(ring.resumeAt(99)).toBe(ring.end);
+    expect(text(ring.read(ring.resumeAt(0), 99))).toBe('$ ');
+    const flat = new OutputRing(4);
+    flat.push(bytes('abcdefgh'));
+    expect(text(flat.read(flat.resumeAt(1), 99))).toBe('efgh');
+  });
+});
+
+describe('notes', () => {
+  it('come back as they were', () => {
+    const note = { note: 'watchers' as const, names: ['林小姐', 'sam'] };
+    expect(parseNote(noteFrame(note))).toEqual(note);
+    expect(parseNote(bytes('\u0001{}'))).toBeNull();
+    expect(parseNote(bytes('\u0007{'))).toBeNull();
   });
 });

@@ -31,7 +31,11 @@ export function parseStatus(json: string): ShellExit | null {
   return { exitCode: Number.isInteger(code) ? code : null, reason: 'exited', message };
 }
 
-/** A status of our own, in Kubernetes' shape, for the status channel. */
-export function statusJson(reason: string, message: string, code: number): string {
-  return JSON.stringify({ metadata: {}, status: 'Failure', reason, message, code });
+/** How a shell ended, in Kubernetes' own shape, for the status channel. */
+export function exitJson({ exitCode, reason, message }: ShellExit, code = 0): string {
+  if (exitCode === 0) return JSON.stringify({ metadata: {}, status: 'Success' });
+  const failure = { metadata: {}, status: 'Failure', message };
+  if (exitCode === null) return JSON.stringify({ ...failure, reason, code });
+  const causes = [{ reason: 'ExitCode', message: String(exitCode) }];
+  return JSON.stringify({ ...failure, reason: 'NonZeroExitCode', details: { causes } });
 }

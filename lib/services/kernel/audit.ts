@@ -19,7 +19,7 @@ export interface AuditRecord {
   fail: (error: unknown) => Promise<void>;
 }
 
-interface Intent {
+export interface Intent {
   caller: Caller;
   principal: Principal;
   action: string;

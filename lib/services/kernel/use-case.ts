@@ -1,7 +1,8 @@
 import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
 import type { Principal, Scope } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
-import { recordIntent, type AuditRecord } from './audit';
+import type { AuditRecord } from './audit';
+import { audited } from './audited';
 import { authorise, requireSignIn, resolveScope, type ResolvedScope } from './authorise';
 import type { Caller } from './caller';
 
@@ -46,7 +47,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
         authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
         return parts.run(context, input);
       }
-      const audit = await recordIntent({
+      const intent = {
         caller,
         principal,
         action: operation.audit,
@@ -54,16 +55,12 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
         ...(parts.project ? { project: parts.project(input) } : {}),
         target: parts.target?.(input) ?? lastParam(operation.path, input.params),
         input: parts.auditInput?.(input) ?? input.body ?? {},
-      });
-      try {
-        authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
+      };
+      return audited(intent, operation.access, async (audit) => {
         const answer = await parts.run({ ...context, audit }, input);
         await audit.succeed();
         return answer;
-      } catch (error) {
-        await audit.fail(error);
-        throw error;
-      }
+      });
     },
   };
 }

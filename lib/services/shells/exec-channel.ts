@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws';
 import { CHANNEL } from '@/lib/domain/shell';
+import { keepAlive } from '@/lib/runtime/keep-alive';
 
 type OnFrame = (frame: Buffer) => void;
 
@@ -24,12 +25,18 @@ export class ExecChannel {
       this.arrival();
       this.ending();
     });
+    keepAlive(socket);
     socket.resume();
   }
 
-  /** The underlying connection, for pings. */
-  get connection(): WebSocket {
-    return this.socket;
+  /** True when the connection is gone. */
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** True while nothing is read. */
+  get isPaused(): boolean {
+    return this.socket.isPaused;
   }
 
   /** Bytes that the API server has not taken yet. */

@@ -1,3 +1,4 @@
+import { isProblem } from '@/lib/domain/problem';
 import { hangUpCommand } from '@/lib/domain/shell';
 import type { KubeClient } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
@@ -7,13 +8,13 @@ const PATIENCE_MS = 5000;
 
 /**
  * Ends what a shell left running when its viewer went away. Closing the connection does not do it: containerd leaves
- * the program alive. A pod that is gone needs nothing.
+ * the program alive. A pod that is gone needs nothing. True when it was done.
  */
 export async function hangUp(
   client: KubeClient,
   target: { namespace: string; pod: string; container: string },
   pid: number,
-): Promise<void> {
+): Promise<boolean> {
   try {
     const { namespace, pod, container } = target;
     const command = hangUpCommand(pid);
@@ -24,7 +25,9 @@ export async function hangUp(
     const timer = setTimeout(() => channel.close(), PATIENCE_MS);
     await channel.closed;
     clearTimeout(timer);
+    return true;
   } catch (error) {
     log.debug('a shell could not be hung up', { pod: target.pod, error });
+    return isProblem(error) && error.code === 'cluster.not_found';
   }
 }

@@ -1,3 +1,8 @@
-export { openShell, type Shell } from './open';
-export { listShells } from './list';
-export type { ExecChannel } from './exec-channel';
+export { openShell, lossOf } from './open';
+export { findShell, watchShell } from './attach';
+export { listLiveShells, listShells } from './list';
+export { endShell } from './end';
+export { sweepShells } from './sweep';
+export { endAllShells } from './end-all';
+export type { ShellSession } from './session';
+export type { Seat, ShellViewer, TypistSeat } from './viewer';

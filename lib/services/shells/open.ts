@@ -1,134 +1,97 @@
 import { SHELL_ACCESS, SHELL_AUDIT, type ShellRequest } from '@/lib/contract/shells';
-import { db } from '@/lib/db';
-import type { Principal } from '@/lib/domain/access';
-import { Problem } from '@/lib/domain/problem';
+import { config } from '@/lib/config';
+import { Problem, problemText, type Language } from '@/lib/domain/problem';
 import type { ShellExit } from '@/lib/domain/shell';
-import type { KubeClient, KubeObject } from '@/lib/kube';
+import { log } from '@/lib/observability/log';
 import {
-  authorise,
+  audited,
+  guardRight,
   kubeAs,
   projectScope,
-  recordIntent,
   requireSignIn,
   type AuditRecord,
   type Caller,
+  type LostRight,
 } from '@/lib/services/kernel';
-import type { ExecChannel } from './exec-channel';
+import { runningContainer } from './container';
 import { hangUp } from './hang-up';
+import { pulse } from './pulse';
+import { liveShells, requireRoom } from './registry';
+import { attachedWriter, writeBegun, writeEnded } from './row';
+import { ShellSession } from './session';
 import { startShell } from './start';
-
-/** An open shell. Whoever holds it ends it, once, saying how it ended. */
-export interface Shell {
-  id: string;
-  principal: Principal;
-  container: string;
-  channel: ExecChannel;
-  end: (exit: ShellExit) => Promise<void>;
-}
-
-interface PodBody extends KubeObject {
-  spec?: { containers?: { name: string }[] };
-  status?: {
-    containerStatuses?: { name: string; state?: { running?: unknown } }[];
-    ephemeralContainerStatuses?: { name: string; state?: { running?: unknown } }[];
-  };
-}
-
-const DEFAULT_CONTAINER = 'kubectl.kubernetes.io/default-container';
 
 /**
  * Opens a shell, or runs a command, in a container's terminal, as the caller. On record before anything is tried:
  * what is refused stands in the audit, too. 404 to who may not see the project, 403 without the right.
  */
-export async function openShell(caller: Caller, request: ShellRequest): Promise<Shell> {
+export async function openShell(caller: Caller, request: ShellRequest): Promise<ShellSession> {
   const principal = requireSignIn(caller);
   const resolved = await projectScope(request.project);
-  const audit = await recordIntent({
+  const intent = {
     caller,
     principal,
     action: SHELL_AUDIT,
     resolved,
     target: request.pod,
     input: { container: request.container ?? null, command: request.command },
-  });
-  try {
-    authorise(principal, SHELL_ACCESS, resolved.scope);
+  };
+  return audited(intent, SHELL_ACCESS, async (audit) => {
     if (!resolved.project) throw new Problem('internal');
+    requireRoom(principal.userId);
     const client = kubeAs(principal, resolved.project);
-    const container = await containerOf(client, request);
+    const { name: container, id: containerId } = await runningContainer(client, request);
     const target = { namespace: request.project, pod: request.pod, container };
     const { channel, pid } = await startShell(client, target, request.command);
-    const id = await begun(principal, request, container, audit.id).catch((error: unknown) => {
+    const row = { principal, request, container, containerId, pid, auditEventId: audit.id };
+    const id = await writeBegun(row).catch(async (error: unknown) => {
       channel.close();
+      if (pid !== null) await hangUp(client, target, pid);
       throw error;
     });
-    const end = once(async (exit: ShellExit) => {
-      channel.close();
-      if (exit.exitCode === null && pid !== null) await hangUp(client, target, pid);
-      await ended(id, audit, container, exit);
-    });
-    return { id, principal, container, channel, end };
-  } catch (error) {
-    await audit.fail(error);
-    throw error;
-  }
-}
-
-/** The named container, or the pod's default; refuses one that does not run. */
-async function containerOf(client: KubeClient, request: ShellRequest): Promise<string> {
-  const pod = await client.get<PodBody>({
-    apiVersion: 'v1',
-    kind: 'Pod',
-    namespace: request.project,
-    name: request.pod,
-  });
-  const name =
-    request.container ??
-    pod.metadata.annotations?.[DEFAULT_CONTAINER] ??
-    pod.spec?.containers?.[0]?.name ??
-    '';
-  const states = [
-    ...(pod.status?.containerStatuses ?? []),
-    ...(pod.status?.ephemeralContainerStatuses ?? []),
-  ];
-  const known = pod.spec?.containers?.some((item) => item.name === name);
-  const state = states.find((item) => item.name === name);
-  if (!known && !state) throw new Problem('resource.not_found', { what: name });
-  if (!state?.state?.running) throw new Problem('shell.not_running', { container: name });
-  return name;
-}
-
-async function begun(
-  principal: Principal,
-  request: ShellRequest,
-  container: string,
-  audit: string,
-): Promise<string> {
-  const row = await db().shellSession.create({
-    data: {
-      projectName: request.project,
-      pod: request.pod,
+    const { project, pod } = request;
+    const session = new ShellSession({
+      id,
+      project,
+      pod,
       container,
-      userId: principal.userId,
-      userName: principal.name,
-      command: request.command,
-      auditEventId: audit,
-    },
+      principal,
+      language: caller.language,
+      channel,
+      keepMs: request.session === 'new' ? config().BERTH_SHELL_KEEP_SECONDS * 1000 : 0,
+      attached: attachedWriter(id),
+      finished: async (exit) => {
+        if (exit.exitCode === null && pid !== null) await hangUp(client, target, pid);
+        await closeRecord(id, audit, container, exit);
+      },
+      forgotten: () => liveShells().delete(id),
+    });
+    liveShells().set(id, session);
+    pulse();
+    guardRight(principal, SHELL_ACCESS, project, session.over, (lost) => {
+      void session.finish(lossOf(lost, caller.language), true);
+    });
+    return session;
   });
-  return row.id;
 }
 
-async function ended(id: string, audit: AuditRecord, container: string, exit: ShellExit): Promise<void> {
+/** How a session ends for who may not have it any more. */
+export function lossOf(lost: LostRight, language: Language): ShellExit {
+  const code = lost === 'signed-out' ? 'auth.required' : 'auth.forbidden';
+  return { exitCode: null, reason: lost, message: problemText(code, language, { permission: SHELL_ACCESS }) };
+}
+
+async function closeRecord(
+  id: string,
+  audit: AuditRecord,
+  container: string,
+  exit: ShellExit,
+): Promise<void> {
   audit.after = { container, exitCode: exit.exitCode, reason: exit.reason };
   audit.detail = exit.exitCode === null ? `ended: ${exit.reason}` : `exit ${exit.exitCode}`;
   await audit.succeed();
-  await db().shellSession.updateMany({
-    where: { id },
-    data: { endedAt: new Date(), exitCode: exit.exitCode, reason: exit.reason },
+  await writeEnded(id, exit).catch((error: unknown) => {
+    // The sweep closes the row: nobody says any more that it is alive.
+    log.error('the end of a shell could not be written', { id, error });
   });
-}
-
-function once(run: (exit: ShellExit) => Promise<void>): (exit: ShellExit) => Promise<void> {
-  let result: Promise<void> | null = null;
-  return (exit) => (result ??= run(exit));
 }
