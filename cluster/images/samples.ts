@@ -76,7 +76,8 @@ function pauseImage(settings: Settings): Image {
   };
 }
 
-async function busyboxImage(): Promise<Image> {
+/** BusyBox of this machine, with a link for each of its programs. */
+export async function busyboxImage(): Promise<Image> {
   const binary = '/usr/bin/busybox';
   const listed = await run(binary, ['--list']);
   const applets = listed.split('\n').filter((name) => name && name !== 'busybox');
@@ -118,7 +119,8 @@ async function isPushed(settings: Settings, image: Image, wanted: string): Promi
   return status === 304;
 }
 
-async function push(settings: Settings, image: Image): Promise<boolean> {
+/** Pushes an image into the rig's registry, unless it is there; says whether it was pushed. */
+export async function pushImage(settings: Settings, image: Image): Promise<boolean> {
   const layout = join(settings.state.folder, 'images', image.repository.replaceAll('/', '-'), image.tag);
   const wanted = writeLayout(layout, image);
   if (await isPushed(settings, image, wanted)) return false;
@@ -157,7 +159,7 @@ export async function ensureSamples(settings: Settings): Promise<string> {
     await busyboxImage(),
   ];
   let pushed = 0;
-  for (const image of images) if (await push(settings, image)) pushed += 1;
+  for (const image of images) if (await pushImage(settings, image)) pushed += 1;
   writeFile(stampPath, sources, 0o644);
   return pushed === 0 ? 'all there' : `${pushed} pushed`;
 }

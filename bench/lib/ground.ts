@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { run } from '../../cluster/lib/command';
+import { statePaths } from '../../scripts/lib/state.mjs';
+
+/** What the metrics stand on: the console that runs, kubectl beside it, a project of their own, and the tool. */
+export interface Ground {
+  url: string;
+  token: string;
+  project: string;
+  tool: string;
+  kubectl: string;
+  /** Process number of the console. */
+  console: number;
+  api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** Runs a command line through bash and reads the JSON that it prints last. */
+  shell: <T>(line: string) => Promise<T>;
+  /** Deploys the tool (or another image) and answers the name of the running pod. */
+  deploy: (name: string, command: string[], more?: Record<string, unknown>) => Promise<string>;
+  remove: (name: string) => Promise<void>;
+}
+
+const WAIT_MS = 180_000;
+
+/** Makes the project; `leave` deletes it again. */
+export async function makeGround(tool: string): Promise<Ground & { leave: () => Promise<void> }> {
+  const paths = statePaths();
+  const environment = parseEnv(readFileSync(paths.consoleEnv, 'utf8'));
+  const url = process.env['BERTH_BENCH_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '3000'}`;
+  const token = (
+    await run('npm', ['run', '-s', 'berth', '--', 'token', 'create', '--user', 'admin', '--days', '1'], {
+      env: { ...process.env, ...environment },
+    })
+  ).trim();
+  const name = `bench-${randomBytes(3).toString('hex')}`;
+  const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  };
+  await api('POST', '/tenants', { name });
+  await api('POST', '/projects', {
+    name,
+    tenant: name,
+    quota: { cpu: '16', memory: '16Gi', pods: 60 },
+  });
+  const ground: Ground = {
+    url,
+    token,
+    project: name,
+    tool,
+    kubectl: `${paths.kubectl} --kubeconfig ${paths.adminKubeconfig} -n ${name}`,
+    console: await consoleProcess(Number(new URL(url).port)),
+    api,
+    shell,
+    deploy: async (app, command, more = {}) => {
+      await api('POST', `/projects/${name}/apps`, { name: app, image: 'bench/tool:1', command, ...more });
+      return waitFor(`a pod of ${app}`, async () => {
+        const { items } = await api<{ items: { name: string; status: string }[] }>(
+          'GET',
+          `/projects/${name}/apps/${app}/pods`,
+        );
+        return items.find((pod) => pod.status === 'Running')?.name;
+      });
+    },
+    remove: async (app) => {
+      await api('DELETE', `/projects/${name}/apps/${app}?confirm=${app}`);
+    },
+  };
+  return {
+    ...ground,
+    leave: async () => {
+      await api('DELETE', `/projects/${name}?confirm=${name}`);
+      await waitFor('the project to go', async () => {
+        const { items } = await api<{ items: { name: string }[] }>('GET', '/projects?limit=100');
+        return items.some((each) => each.name === name) ? undefined : true;
+      });
+      await api('DELETE', `/tenants/${name}?confirm=${name}`);
+    },
+  };
+}
+
+/** Waits until something is there. */
+export async function waitFor<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const over = Date.now() + WAIT_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > over) throw new Error(`waited ${WAIT_MS} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+function shell<T>(line: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('bash', ['-c', `set -o pipefail; ${line}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let wrong = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (wrong += chunk.toString('utf8')));
+    child.on('error', reject);
+    child.on('close', () => {
+      const last = out.trim().split('\n').at(-1) ?? '';
+      try {
+        resolve(JSON.parse(last) as T);
+      } catch {
+        reject(new Error(`${line}\nprinted no JSON: ${last.slice(0, 300)} ${wrong.slice(0, 2000)}`));
+      }
+    });
+  });
+}
+
+/** Who listens on a port, as the kernel tells it. */
+async function consoleProcess(port: number): Promise<number> {
+  const listed = await run('ss', ['-Hltnp', `sport = :${port}`]);
+  const found = /pid=(\d+)/.exec(listed)?.[1];
+  if (!found) throw new Error(`nothing listens on port ${port}`);
+  return Number(found);
+}
+
+/** Resident memory of a process in bytes, without pages that it shares (Pss). */
+export function memoryOf(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? NaN) * 1024;
+}
