@@ -11,7 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{lib,components,cli,scripts,cluster}/**/*.test.{ts,tsx}'],
+          include: ['{lib,components,cli,scripts,cluster,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts', 'node_modules/**'],
         },
       },

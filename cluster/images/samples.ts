@@ -44,12 +44,13 @@ function program(settings: Settings, name: string, path: string): TarEntry {
   return { kind: 'file', path, data: readFileSync(join(settings.state.bin, name)), mode: 0o755 };
 }
 
-function webImage(settings: Settings, version: string): Image {
+/** The web server; `shell` says whether BusyBox is beside it, or nothing else, as in many images of production. */
+function webImage(settings: Settings, version: string, repository: string, shell: TarEntry[]): Image {
   return {
-    repository: 'samples/web',
+    repository,
     tag: version,
     created: webDates[version] ?? '',
-    entries: [...base(), program(settings, webProgram(version).name, 'web')],
+    entries: [...base(), ...shell, program(settings, webProgram(version).name, 'web')],
     config: {
       User: nobody,
       ExposedPorts: { '8080/tcp': {} },
@@ -76,22 +77,24 @@ function pauseImage(settings: Settings): Image {
   };
 }
 
-/** BusyBox of this machine, with a link for each of its programs. */
-export async function busyboxImage(): Promise<Image> {
+async function busybox(): Promise<TarEntry[]> {
   const binary = '/usr/bin/busybox';
   const listed = await run(binary, ['--list']);
   const applets = listed.split('\n').filter((name) => name && name !== 'busybox');
+  return [
+    { kind: 'folder', path: 'bin' },
+    { kind: 'file', path: 'bin/busybox', data: readFileSync(binary), mode: 0o755 },
+    ...applets.map((name): TarEntry => ({ kind: 'link', path: `bin/${name}`, target: 'busybox' })),
+  ];
+}
+
+/** BusyBox of this machine, with a link for each of its programs. */
+export async function busyboxImage(): Promise<Image> {
   return {
     repository: 'samples/busybox',
     tag: '1',
     created: '2026-11-02T09:00:00Z',
-    entries: [
-      ...base(),
-      { kind: 'folder', path: 'root', mode: 0o700 },
-      { kind: 'folder', path: 'bin' },
-      { kind: 'file', path: 'bin/busybox', data: readFileSync(binary), mode: 0o755 },
-      ...applets.map((name): TarEntry => ({ kind: 'link', path: `bin/${name}`, target: 'busybox' })),
-    ],
+    entries: [...base(), { kind: 'folder', path: 'root', mode: 0o700 }, ...(await busybox())],
     config: {
       User: nobody,
       Env: [searchPath],
@@ -153,9 +156,11 @@ export async function ensureSamples(settings: Settings): Promise<string> {
   // The registry's content is data that others may delete from: the stamp only saves the work, not the look.
   if (built && readText(stampPath) === sources && (await allThere(settings))) return 'all there';
   for (const each of samplePrograms) await buildGo(settings, each);
+  const shell = await busybox();
   const images = [
     pauseImage(settings),
-    ...Object.keys(webDates).map((version) => webImage(settings, version)),
+    ...Object.keys(webDates).map((version) => webImage(settings, version, 'samples/web', shell)),
+    webImage(settings, '1', 'samples/static', []),
     await busyboxImage(),
   ];
   let pushed = 0;
@@ -168,6 +173,7 @@ async function allThere(settings: Settings): Promise<boolean> {
   const names = [
     'rig/pause:1',
     'samples/busybox:1',
+    'samples/static:1',
     ...Object.keys(webDates).map((version) => `samples/web:${version}`),
   ];
   const statuses = await Promise.all(

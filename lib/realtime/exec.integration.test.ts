@@ -20,7 +20,7 @@ beforeAll(async () => {
   tenant = await makeTenant();
   project = await tenant.project();
   await startPod(project, { name: 'box', containers: { main: 'sleep 100000', other: 'sleep 100000' } });
-  await startPod(project, { name: 'bare', containers: { main: [] }, image: 'samples/web:1' });
+  await startPod(project, { name: 'bare', containers: { main: [] }, image: 'samples/static:1' });
   await podWhen(project, 'box', isRunning);
   await podWhen(project, 'bare', isRunning);
 });
