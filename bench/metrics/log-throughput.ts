@@ -106,7 +106,9 @@ async function lateViewer(
 /** What the tool writes, hashed: bench/tool/write.go says the same. */
 function contentHash(): string {
   const filler = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-äöü-';
-  const tail = Array.from(filler.repeat(2)).slice(0, SIZE - 13).join('');
+  const tail = Array.from(filler.repeat(2))
+    .slice(0, SIZE - 13)
+    .join('');
   const hash = createHash('sha256');
   for (let number = 0; number < LINES; number += 1)
     hash.update(`${String(number).padStart(12, '0')} ${tail}\n`);
