@@ -6,7 +6,7 @@ interface ProblemText {
 
 /**
  * Every error that Berth answers with, its HTTP status (RFC 9110) and its text in both languages.
- * `{name}` is replaced from the problem's parameters. A code that is missing here does not compile.
+ * `{name}` is replaced from the problem's parameters, what stands in `[…]` only where its parameter is known. A code that is missing here does not compile.
  */
 export const PROBLEMS = {
   'validation.failed': { status: 422, en: 'Some fields are not valid.', zh: '部分字段无效。' },
@@ -119,29 +119,33 @@ export const PROBLEMS = {
   },
   'registry.unreachable': {
     status: 502,
-    en: 'The registry can’t be reached: {detail}',
-    zh: '无法连接镜像仓库：{detail}',
+    en: 'The registry[ {registry}] can’t be reached: {detail}',
+    zh: '无法连接镜像仓库[ {registry}]：{detail}',
   },
-  'registry.name': { status: 422, en: 'No address is known for {host}.', zh: '无法解析 {host}。' },
+  'registry.name': {
+    status: 422,
+    en: 'No address is known for {host}[ (registry {registry})].',
+    zh: '无法解析 {host}[（镜像仓库 {registry}）]。',
+  },
   'registry.tls': {
     status: 422,
-    en: 'The registry’s certificate is not trusted: {detail}',
-    zh: '镜像仓库证书不受信任：{detail}',
+    en: 'The certificate of the registry[ {registry}] is not trusted: {detail}',
+    zh: '镜像仓库[ {registry} 的]证书不受信任：{detail}',
   },
   'registry.credentials': {
     status: 422,
-    en: 'The registry refuses this user name or password.',
-    zh: '镜像仓库拒绝该用户名或密码。',
+    en: 'The registry[ {registry}] refuses this user name or password.',
+    zh: '镜像仓库[ {registry} ]拒绝该用户名或密码。',
   },
   'registry.forbidden': {
     status: 422,
-    en: 'The registry refuses access: {detail}',
-    zh: '镜像仓库拒绝访问：{detail}',
+    en: 'The registry[ {registry}] refuses access: {detail}',
+    zh: '镜像仓库[ {registry} ]拒绝访问：{detail}',
   },
   'registry.not_registry': {
     status: 422,
-    en: 'What answers there is not a registry.',
-    zh: '该地址不是镜像仓库。',
+    en: 'What answers[ for {registry}] is not a registry.',
+    zh: '[{registry} 的]地址上不是镜像仓库。',
   },
   'registry.address_refused': {
     status: 422,
@@ -150,18 +154,18 @@ export const PROBLEMS = {
   },
   'registry.timeout': {
     status: 504,
-    en: 'The registry did not answer within {seconds} s.',
-    zh: '镜像仓库未在 {seconds} 秒内响应。',
+    en: 'The registry[ {registry}] did not answer within {seconds} s.',
+    zh: '镜像仓库[ {registry} ]未在 {seconds} 秒内响应。',
   },
   'registry.failed': {
     status: 502,
-    en: 'The registry answered with an error: {detail}',
-    zh: '镜像仓库返回错误：{detail}',
+    en: 'The registry[ {registry}] answered with an error: {detail}',
+    zh: '镜像仓库[ {registry} ]返回错误：{detail}',
   },
   'registry.sign_in': {
     status: 422,
-    en: 'The registry asks for a user name and a password.',
-    zh: '该镜像仓库需要用户名和密码。',
+    en: 'The registry[ {registry}] asks for a user name and a password.',
+    zh: '镜像仓库[ {registry} ]需要用户名和密码。',
   },
   'registry.not_harbor': {
     status: 422,
@@ -173,7 +177,11 @@ export const PROBLEMS = {
     en: 'The registry lets this account pull images but not list them. Type the image’s name instead.',
     zh: '该账号可以拉取镜像，但无权列出镜像。请直接输入镜像名称。',
   },
-  'image.not_found': { status: 422, en: 'The image {image} does not exist.', zh: '镜像 {image} 不存在。' },
+  'image.not_found': {
+    status: 422,
+    en: 'The image {image} does not exist[ in the registry {registry}][; not asked, because they gave no answer: {unasked}].',
+    zh: '[镜像仓库 {registry} 中]不存在镜像 {image}[；以下镜像仓库未能查询：{unasked}]。',
+  },
   'image.registry_unknown': {
     status: 422,
     en: 'No registry of this project holds {image}.',
@@ -278,5 +286,9 @@ export type ProblemParams = Record<string, string | number>;
 
 /** The sentence for a code in a language, with its parameters filled in. */
 export function problemText(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
-  return PROBLEMS[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  const known = PROBLEMS[code][language].replace(
+    /\[([^\]]*\{(\w+)\}[^\]]*)\]/g,
+    (_, text: string, name: string) => (params[name] === undefined ? '' : text),
+  );
+  return known.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
 }

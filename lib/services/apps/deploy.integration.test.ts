@@ -3,6 +3,8 @@ import { db } from '@/lib/db';
 import { appSelector } from '@/lib/domain/app';
 import { adminKube } from '@/lib/testing/admin-kube';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
+import { createRegistry } from '@/lib/services/registries';
+import { uniqueName } from '@/lib/testing/names';
 import { callAs } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
@@ -107,10 +109,24 @@ describe('an app from image to deletion', () => {
     expect(diff).toContain('+    value: hi');
   });
 
-  it('refuses a tag that does not exist, and runs on', async () => {
-    await expect(apps.update('web', { image: 'samples/web:nope' })).rejects.toMatchObject({
-      code: 'image.not_found',
-    });
+  it('refuses a tag that does not exist, whatever is wrong with another registry, and runs on', async () => {
+    const dead = uniqueName('reg');
+    const body = {
+      name: dead,
+      kind: 'oci',
+      url: 'http://127.0.0.1:9',
+      tenants: [tenant.name],
+      default: false,
+    };
+    await callAs(tenant.admin, createRegistry, { body });
+    try {
+      await expect(apps.update('web', { image: 'samples/web:nope' })).rejects.toMatchObject({
+        code: 'image.not_found',
+        message: expect.not.stringContaining(dead) as string,
+      });
+    } finally {
+      await db().registry.delete({ where: { name: dead } });
+    }
     expect((await apps.get('web')).status).toMatchObject({ verdict: 'available', release: 2 });
   });
 

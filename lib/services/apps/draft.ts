@@ -23,7 +23,7 @@ export async function draftNew(
   body: DraftFields & { image: string },
   signal?: AbortSignal,
 ): Promise<Draft> {
-  const found = await lookUp(project, body.image, body.registry, signal);
+  const found = await lookUp(project, body.image, body.registry, { signal });
   const spec = deriveSpec(body, found.registry, found.config);
   refuseName(app, spec);
   return pinned(spec, found);
@@ -43,7 +43,11 @@ export async function draftNext(
     refuseName(app, spec);
     return again(last, spec);
   }
-  const found = await lookUp(project, patch.image ?? old.image, patch.registry, signal);
+  // A change stays in the app's registry: what is wrong with another one is none of its business.
+  const found = await lookUp(project, patch.image ?? old.image, patch.registry, {
+    signal,
+    home: old.registry,
+  });
   const spec = applyPatch(old, patch, found.registry, found.config);
   refuseName(app, spec);
   return pinned(spec, found);
@@ -65,9 +69,10 @@ async function lookUp(
   project: Pick<Project, 'tenantId'>,
   image: string,
   registry: string | undefined,
-  signal: AbortSignal | undefined,
+  { signal, home }: { signal: AbortSignal | undefined; home?: string },
 ): Promise<ResolvedImage> {
-  return resolveImage(project, image, registry, signal ? { signal } : {});
+  const options = { ...(signal ? { signal } : {}), ...(home === undefined ? {} : { home }) };
+  return resolveImage(project, image, registry, options);
 }
 
 function pinned(spec: AppSpec, found: ResolvedImage): Draft {

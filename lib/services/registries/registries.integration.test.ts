@@ -338,4 +338,31 @@ describe('resolveImage', () => {
     await expect(resolveImage(project, 'team/web:1')).rejects.toEqual(failing('image.ambiguous'));
     await expect(resolveImage(project, 'team/none:1')).rejects.toEqual(failing('image.not_found'));
   });
+
+  it('is not led astray by a registry that is dead: a hit elsewhere, "does not exist" and the own one count', async () => {
+    await db().registry.deleteMany({ where: { name: { in: made } } });
+    const alive = await add({ ...oci(), tenants: [tenant.name] });
+    const dead = await add({ kind: 'oci', url: 'http://127.0.0.1:9', tenants: [tenant.name] });
+    const locked = await add({ ...oci(), password: 'wrong', tenants: [tenant.name] });
+    const project = { tenantId: tenant.id };
+    expect(await resolveImage(project, 'team/web:1')).toMatchObject({ registry: alive });
+    await expect(resolveImage(project, 'team/none:1')).rejects.toMatchObject({
+      code: 'image.not_found',
+      message: expect.stringContaining(dead) as string,
+    });
+    await expect(resolveImage(project, 'team/web:1', locked)).rejects.toMatchObject({
+      code: 'registry.credentials',
+      message: `The registry ${locked} refuses this user name or password.`,
+    });
+    await expect(resolveImage(project, 'team/none:1', undefined, { home: alive })).rejects.toMatchObject({
+      message: expect.not.stringContaining(dead) as string,
+    });
+    await expect(resolveImage(project, 'team/web:1', undefined, { home: dead })).rejects.toMatchObject({
+      message: expect.stringContaining(dead) as string,
+    });
+    // A registry that was removed leads nowhere, so all are asked.
+    expect(await resolveImage(project, 'team/web:1', undefined, { home: 'gone' })).toMatchObject({
+      registry: alive,
+    });
+  });
 });

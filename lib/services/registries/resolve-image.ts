@@ -42,6 +42,8 @@ interface Options {
   /** The variant whose config is read; `linux/amd64` when not given. */
   platform?: string;
   signal?: AbortSignal;
+  /** The registry in which a name without another one's host stays; one that may no longer be used is passed over. */
+  home?: string;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function resolveImage(
   const candidates = usable
     .filter((row) => registryName === undefined || row.name === registryName)
     .filter((row) => parsed.host === null || servesHost(row, parsed.host));
-  const [first, ...others] = candidates;
+  const home = candidates.find((row) => row.name === options.home);
+  const [first, ...others] = home ? [home] : candidates;
   if (!first) throw new Problem('image.registry_unknown', { image });
   if (others.length === 0) return resolveIn(first, parsed, options);
 
@@ -101,12 +104,13 @@ export async function resolveIn(
     throw new Problem('image.registry_unknown', { image: `${parsed.host}/${parsed.repository}` });
   }
   const tag = parsed.tag ?? (parsed.digest === null ? 'latest' : null);
-  const found = await clientOf(row).resolve({
+  const query = {
     repository: parsed.repository,
     reference: parsed.digest ?? tag ?? 'latest',
     platform: options.platform ?? 'linux/amd64',
     ...(options.signal ? { signal: options.signal } : {}),
-  });
+  };
+  const found = await named(row, () => clientOf(row).resolve(query));
   return {
     registry: row.name,
     host,
@@ -134,9 +138,24 @@ async function tryIn(row: RegistryRow, parsed: ImageReference, options: Options)
   }
 }
 
-// A registry that is down may hold it: that is said before "does not exist".
+/** A failure that says in which registry: several may have been asked. */
+async function named<T>(row: RegistryRow, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    const { code, params, fields, cause } = error;
+    throw new Problem(code, { ...params, registry: row.name }, { fields, cause });
+  }
+}
+
+/** That it does not exist is said as soon as one registry says so, with those that gave no answer; else their failure. */
 function mostTelling(results: readonly Tried[], image: string): Problem {
   const problems = results.flatMap((result) => ('problem' in result ? [result.problem] : []));
   const absent = /^(image\.not_found|registry\.forbidden)$/;
-  return problems.find((problem) => !absent.test(problem.code)) ?? new Problem('image.not_found', { image });
+  const silent = problems.filter((problem) => !absent.test(problem.code));
+  const [first] = silent;
+  if (first && silent.length === problems.length) return first;
+  const unasked = silent.map((problem) => problem.params['registry']).join(', ');
+  return new Problem('image.not_found', { image, ...(unasked === '' ? {} : { unasked }) });
 }

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { problemText } from './codes';
+
+describe('problemText', () => {
+  it('names the registry where it is known, in both languages', () => {
+    expect(problemText('registry.credentials', 'en')).toBe(
+      'The registry refuses this user name or password.',
+    );
+    expect(problemText('registry.credentials', 'en', { registry: 'a' })).toBe(
+      'The registry a refuses this user name or password.',
+    );
+    expect(problemText('registry.unreachable', 'zh', { registry: 'a', detail: 'd' })).toBe(
+      '无法连接镜像仓库 a：d',
+    );
+  });
+
+  it('says which registries gave no answer', () => {
+    expect(problemText('image.not_found', 'en', { image: 'web:1', unasked: 'a, b' })).toBe(
+      'The image web:1 does not exist; not asked, because they gave no answer: a, b.',
+    );
+  });
+});
