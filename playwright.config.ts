@@ -9,14 +9,17 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  // A busy machine takes its time; what is right passes as soon as it is there.
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {
     baseURL: environment().url,
     locale: 'en-US',
     timezoneId: 'UTC',
     viewport: { width: 1360, height: 860 },
+    // What is not there by then does not come; the test says so instead of running into its own end.
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: BROWSER,
