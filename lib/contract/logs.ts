@@ -51,7 +51,7 @@ export const logRecordSchema = z.union([
     }),
   }),
   z.object({
-    mark: z.enum(['gap', 'joined', 'left', 'restarted', 'limited', 'end']),
+    mark: z.enum(['gap', 'joined', 'left', 'restarted', 'skipped', 'limited', 'end']),
     at: timeSchema,
     pod: z.string().optional(),
     container: z.string().optional(),
@@ -59,6 +59,7 @@ export const logRecordSchema = z.union([
     reason: z.string().nullable().optional(),
     detail: z.string().optional(),
     followed: z.number().int().optional(),
+    lines: z.number().int().optional().meta({ description: 'How many were skipped.' }),
   }),
 ]);
 

@@ -20,6 +20,23 @@ function state(): State {
   });
 }
 
+/** A number that is read when the metrics are: a sample for each set of labels. */
+interface Reading {
+  name: string;
+  type: 'gauge' | 'counter';
+  help: string;
+  samples: () => [Record<string, string>, number][];
+}
+
+function readings(): Map<string, Reading> {
+  return singleton('metric-readings', () => new Map<string, Reading>());
+}
+
+/** Adds a metric of a feature; the same name again replaces it. */
+export function registerMetric(reading: Reading): void {
+  readings().set(reading.name, reading);
+}
+
 /** Counts one answered call of an operation. */
 export function countCall(operation: string, status: number, seconds: number): void {
   const { http } = state();
@@ -66,6 +83,9 @@ export function renderMetrics(): string {
       'counter',
       'Time spent on them.',
       [...http].map(([key, { seconds }]) => [labelsOf(key), seconds]),
+    ),
+    ...[...readings().values()].flatMap(({ name, type, help, samples }) =>
+      metric(name, type, help, samples()),
     ),
   ];
   delay.reset();

@@ -1,4 +1,6 @@
-export { type LogItem, type LogLine, type LogMark } from './line';
+export { LineBatch } from './batch';
+export { type LogItem, type LogMark } from './item';
+export { type LogLine } from './line';
 export { sinceStamp } from './stamp';
 export { LineSplitter } from './splitter';
 export { Replay } from './replay';

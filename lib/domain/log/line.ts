@@ -10,34 +10,5 @@ export interface LogLine {
   newline: boolean;
 }
 
-/** What happened to the stream beside its lines. */
-export type LogMark =
-  /** The upstream broke and lines may be missing here. */
-  | { mark: 'gap'; pod: string; container: string; at: string }
-  | { mark: 'joined'; pod: string; container: string; at: string }
-  | { mark: 'left'; pod: string; container: string; at: string }
-  /** The container was started anew; how it ended before. */
-  | {
-      mark: 'restarted';
-      pod: string;
-      container: string;
-      at: string;
-      exitCode: number | null;
-      reason: string | null;
-    }
-  /** More containers than are followed at once. */
-  | { mark: 'limited'; at: string; followed: number }
-  /** Nothing follows; `reason` says why. */
-  | {
-      mark: 'end';
-      at: string;
-      reason: 'finished' | 'limit' | 'signed-out' | 'forbidden' | 'error';
-      detail?: string;
-    };
-
-/** Lines of one container in the order of its file, or a mark. */
-export type LogItem =
-  { kind: 'lines'; pod: string; container: string; lines: LogLine[] } | { kind: 'mark'; mark: LogMark };
-
 /** From here on a line is passed on in pieces. */
 export const LONGEST_LINE = 4 * 1024 * 1024;

@@ -1,4 +1,8 @@
+import type { LineBatch } from './batch';
+
 const KEPT = 64;
+// Of many lines only the last ones can be among the last stamps.
+const LOOKED_AT = 4 * KEPT;
 
 /**
  * Remembers the last lines by their stamps, so that a stream that is opened again goes on where the old one broke.
@@ -25,6 +29,19 @@ export class Replay {
     }
   }
 
+  /** Notes lines that are passed on. */
+  passedAll(lines: LineBatch): void {
+    let from = Math.max(0, lines.count - LOOKED_AT);
+    if (from > 0 && lines.ordinary) {
+      // All lines of one stamp are counted, or none.
+      while (from > 0 && lines.sameStamp(from - 1, from)) from -= 1;
+      if (from > 0) this.counts.clear();
+    } else {
+      from = 0;
+    }
+    for (let at = from; at < lines.count; at += 1) if (lines.first(at)) this.passed(lines.stamp(at));
+  }
+
   /** The newest stamp that was passed on, '' before the first. */
   get newest(): string {
     return this.last;
@@ -43,6 +60,11 @@ export class Replay {
     this.left = [...this.repeats.values()].reduce((a, b) => a + b, 0);
     this.matched = false;
     return this.cut;
+  }
+
+  /** True while repeats may come. */
+  get dropping(): boolean {
+    return this.repeats !== null;
   }
 
   /** True when this line was passed on before the break. The first line that was not ends the repeats. */

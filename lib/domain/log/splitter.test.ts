@@ -7,8 +7,9 @@ const STAMP = '2026-11-21T04:00:00.000000001Z';
 function split(bytes: Buffer, size: number, longest?: number): LogLine[] {
   const splitter = new LineSplitter(longest);
   const lines: LogLine[] = [];
-  for (let at = 0; at < bytes.length; at += size) lines.push(...splitter.push(bytes.subarray(at, at + size)));
-  return [...lines, ...splitter.end()];
+  for (let at = 0; at < bytes.length; at += size)
+    lines.push(...(splitter.push(bytes.subarray(at, at + size)) ?? []));
+  return [...lines, ...(splitter.end() ?? [])];
 }
 
 function raw(lines: LogLine[]): Buffer {

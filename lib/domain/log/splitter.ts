@@ -1,3 +1,4 @@
+import { LineBatch } from './batch';
 import { LONGEST_LINE, type LogLine } from './line';
 import { normalStamp } from './stamp';
 
@@ -6,8 +7,8 @@ const SPACE = 0x20;
 const MOST_STAMP = 40;
 
 /**
- * Splits a container's log, as the API server sends it with timestamps, into lines. Works on bytes: a chunk may end
- * anywhere, in a character, in a timestamp, in a line of megabytes. Only 0x0A ends a line.
+ * Splits a container's log, as the API server sends it with timestamps, into batches of lines. Works on bytes: a chunk
+ * may end anywhere, in a character, in a timestamp, in a line of megabytes. Only 0x0A ends a line.
  */
 export class LineSplitter {
   private carry: Buffer[] = [];
@@ -18,23 +19,26 @@ export class LineSplitter {
   /** `longest`: a longer line is passed on in pieces. */
   constructor(private readonly longest = LONGEST_LINE) {}
 
-  /** The lines that this chunk completes. */
-  push(chunk: Buffer): LogLine[] {
-    const lines: LogLine[] = [];
-    let from = 0;
-    for (;;) {
-      const end = chunk.indexOf(NEWLINE, from);
-      if (end < 0) break;
-      this.take(lines, chunk.subarray(from, end), true);
-      from = end + 1;
+  /** The lines that this chunk completes; null when there are none. */
+  push(chunk: Buffer): LineBatch | null {
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    let whole: LineBatch | null = null;
+    if (end > 0) {
+      // Always a copy: a chunk is a window on a larger slab of the socket, which would stay as long as its lines do.
+      const text = Buffer.concat([...this.carry, chunk.subarray(0, end)]);
+      this.carry = [];
+      this.carried = 0;
+      whole = (this.inLine ? null : LineBatch.regular(text)) ?? LineBatch.of(this.linesOf(text));
     }
-    const rest = chunk.subarray(from);
-    if (rest.length > 0) {
-      this.carry.push(rest);
-      this.carried += rest.length;
-      if (this.carried > this.longest) this.take(lines, Buffer.alloc(0), false);
+    if (end < chunk.length) {
+      this.carry.push(chunk.subarray(end));
+      this.carried += chunk.length - end;
+      if (this.carried > this.longest) {
+        const piece = LineBatch.of([this.takeCarried()]);
+        return whole ? LineBatch.join([whole, piece]) : piece;
+      }
     }
-    return lines;
+    return whole;
   }
 
   /** True when pieces of a line were passed on whose end has not come yet. */
@@ -42,24 +46,35 @@ export class LineSplitter {
     return this.inLine;
   }
 
-  /** What is left when the stream ended without a newline. */
-  end(): LogLine[] {
+  /** What is left when the stream ended without a newline; null when nothing is. */
+  end(): LineBatch | null {
+    if (this.carried === 0) return null;
+    const torn = this.inLine;
+    const line = this.takeCarried();
+    this.inLine = torn;
+    return LineBatch.of([line]);
+  }
+
+  private linesOf(text: Buffer): LogLine[] {
     const lines: LogLine[] = [];
-    if (this.carried > 0) {
-      const torn = this.inLine;
-      this.take(lines, Buffer.alloc(0), false);
-      this.inLine = torn;
+    let from = 0;
+    while (from < text.length) {
+      const end = text.indexOf(NEWLINE, from);
+      lines.push(this.take(text.subarray(from, end), true));
+      from = end + 1;
     }
     return lines;
   }
 
-  private take(lines: LogLine[], tail: Buffer, newline: boolean): void {
-    let bytes = tail;
-    if (this.carried > 0) {
-      bytes = tail.length > 0 ? Buffer.concat([...this.carry, tail]) : Buffer.concat(this.carry);
-      this.carry = [];
-      this.carried = 0;
-    }
+  private takeCarried(): LogLine {
+    const bytes = Buffer.concat(this.carry);
+    this.carry = [];
+    this.carried = 0;
+    return this.take(bytes, false);
+  }
+
+  private take(text: Buffer, newline: boolean): LogLine {
+    let bytes = text;
     const first = !this.inLine;
     if (first) {
       const cut = stampEnd(bytes);
@@ -67,7 +82,7 @@ export class LineSplitter {
       if (this.stamp !== '') bytes = bytes.subarray(cut + 1);
     }
     this.inLine = !newline;
-    lines.push({ stamp: this.stamp, bytes, first, newline });
+    return { stamp: this.stamp, bytes, first, newline };
   }
 }
 

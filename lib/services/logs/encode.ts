@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { LogItem, LogLine } from '@/lib/domain/log';
+import type { LineBatch, LogItem, LogLine } from '@/lib/domain/log';
 
 interface PlainOptions {
   prefix: boolean;
@@ -13,30 +13,45 @@ export async function* encodePlain(
 ): AsyncGenerator<Uint8Array> {
   // A line without its newline (an overlong one) must not run into the line of another container.
   let openIn: string | null = null;
+  const form = `plain ${options.prefix} ${options.timestamps}`;
   for await (const item of items) {
     if (item.kind === 'mark') {
       // Plain text has no other way to say that it is not complete than to break off.
       if (item.mark.mark === 'end' && BROKEN.has(item.mark.reason))
         throw new Error(`log ended: ${item.mark.reason}`);
-      if (options.prefix) yield Buffer.from(`[berth] ${markText(item.mark)}\n`);
+      // What was kept from this reader is always said: nothing else would tell that lines are missing.
+      if (options.prefix || item.mark.mark === 'skipped') {
+        if (openIn !== null) yield NEWLINE;
+        openIn = null;
+        yield Buffer.from(`[berth] ${markText(item.mark)}\n`);
+      }
       continue;
     }
     const from = `${item.pod}/${item.container}`;
-    const parts: Buffer[] = [];
-    if (openIn !== null && openIn !== from) parts.push(NEWLINE);
-    for (const line of item.lines) {
-      if (line.first && options.prefix) parts.push(Buffer.from(`[${from}] `));
-      if (line.first && options.timestamps) parts.push(Buffer.from(`${line.stamp} `));
-      parts.push(line.bytes);
-      if (line.newline) parts.push(NEWLINE);
-    }
-    openIn = item.lines.at(-1)?.newline === false ? from : null;
-    yield Buffer.concat(parts);
+    if (openIn !== null && openIn !== from) yield NEWLINE;
+    const { lines } = item;
+    openIn = lines.newline(lines.count - 1) ? null : from;
+    yield lines.encoded(form, (batch) => plainOf(batch, from, options));
   }
+}
+
+function plainOf(lines: LineBatch, from: string, { prefix, timestamps }: PlainOptions): Buffer {
+  if (!prefix && !timestamps) return lines.plain();
+  if (!prefix && lines.ordinary) return lines.wire;
+  const head = prefix ? Buffer.from(`[${from}] `) : NOTHING;
+  const parts: Buffer[] = [];
+  for (const line of lines) {
+    if (line.first) parts.push(head);
+    if (line.first && timestamps) parts.push(Buffer.from(`${line.stamp} `));
+    parts.push(line.bytes);
+    if (line.newline) parts.push(NEWLINE);
+  }
+  return Buffer.concat(parts);
 }
 
 const BROKEN = new Set(['error', 'forbidden', 'signed-out']);
 const NEWLINE = Buffer.from('\n');
+const NOTHING = Buffer.alloc(0);
 
 /** Items as NDJSON (contract: logRecordSchema). */
 export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator<Uint8Array> {
@@ -45,9 +60,15 @@ export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator
       yield Buffer.from(`${JSON.stringify(item.mark)}\n`);
       continue;
     }
-    const where = `","pod":${JSON.stringify(item.pod)},"container":${JSON.stringify(item.container)},`;
-    yield Buffer.from(item.lines.map((line) => `{"ts":"${line.stamp}${where}${body(line)}}\n`).join(''));
+    yield item.lines.encoded('ndjson', (lines) => jsonOf(lines, item.pod, item.container));
   }
+}
+
+function jsonOf(lines: LineBatch, pod: string, container: string): Buffer {
+  const where = `","pod":${JSON.stringify(pod)},"container":${JSON.stringify(container)},`;
+  let text = '';
+  for (const line of lines) text += `{"ts":"${line.stamp}${where}${body(line)}}\n`;
+  return Buffer.from(text);
 }
 
 function body(line: LogLine): string {
@@ -58,6 +79,9 @@ function body(line: LogLine): string {
 }
 
 function markText(mark: Extract<LogItem, { kind: 'mark' }>['mark']): string {
+  if (mark.mark === 'skipped') {
+    return `${mark.lines} lines of ${mark.pod}/${mark.container} skipped: the reader was too slow, at ${mark.at}`;
+  }
   const where = 'pod' in mark ? ` ${mark.pod}/${mark.container}` : '';
   const why = 'reason' in mark && mark.reason ? ` (${mark.reason})` : '';
   return `${mark.mark}${where}${why} at ${mark.at}`;

@@ -3,8 +3,7 @@ import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
 import type { ContainerFacts, PodFacts, PodFeed } from './feed';
 import { LogMerge } from './merge';
-import { containerLog } from './source';
-import type { OpenLog } from './source-options';
+import type { SourceOptions } from './source-options';
 
 export type EndReason = Extract<LogMark, { mark: 'end' }>['reason'];
 
@@ -23,7 +22,7 @@ const MOST_CONTAINERS = 60;
 /** The merged log of all pods of a feed; while following, pods join and leave. Ends when no pod is left to wait for. */
 export async function* followPods(
   feed: PodFeed,
-  openLog: (pod: string, container: string) => OpenLog,
+  read: (options: SourceOptions) => AsyncGenerator<LogItem>,
   options: FollowOptions,
 ): AsyncGenerator<LogItem> {
   const { signal } = options;
@@ -46,7 +45,7 @@ export async function* followPods(
         known.add(key);
         running.add(key);
         if (announce) merge.push(mark({ mark: 'joined', ...where, at: now() }));
-        const source = containerLog(openLog(pod.name, container.name), feed, {
+        const source = read({
           ...options,
           ...where,
           uid: pod.uid,

@@ -1,2 +1,3 @@
 export { openAppLogs, openPodLogs, type LogFormat, type LogStream } from './open-logs';
 export { logFormatOf } from './format';
+export { logCounts } from './log-metrics';

@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
-import { LineSplitter, Replay, type LogItem, type LogLine } from '@/lib/domain/log';
+import { LineSplitter, Replay, type LineBatch, type LogItem } from '@/lib/domain/log';
+
+const CROSSING = 16;
 
 /** Reads the upstream streams of one container, one after the other, without losing or doubling a line between them. */
 export class LineReader {
   private readonly replay = new Replay();
   private sameRun = true;
-  private tail: LogLine[] = [];
+  private tail: LineBatch | null = null;
   /** A line of megabytes broke in its middle: its rest can't be told from a repeat. */
   private torn = false;
 
@@ -17,7 +19,7 @@ export class LineReader {
   constructor(
     private readonly pod: string,
     private readonly container: string,
-    private readonly since: string | undefined,
+    private since: string | undefined,
   ) {}
 
   /** Prepares for another stream; the answer is from when on to ask, null when nothing was read yet. */
@@ -43,9 +45,10 @@ export class LineReader {
     const splitter = new LineSplitter();
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
-        this.tail = [];
+        this.tail = null;
+        const lines = splitter.push(chunk);
         this.held = true;
-        yield* this.pass(splitter.push(chunk));
+        if (lines) yield* this.pass(lines);
         this.held = false;
         this.heard = Date.now();
       }
@@ -59,14 +62,20 @@ export class LineReader {
   /** The last line, when it has no newline and nothing will follow. */
   *flush(): Generator<LogItem> {
     const lines = this.tail;
-    this.tail = [];
+    this.tail = null;
     this.torn = false;
-    yield* this.pass(lines);
+    if (lines) yield* this.pass(lines);
   }
 
-  private *pass(lines: LogLine[]): Generator<LogItem> {
-    const fresh = lines.filter((line) => !isKubeletsOwn(line) && this.isFresh(line));
-    if (fresh.length === 0) return;
+  /** True while lines that were passed on may come again. */
+  get dropping(): boolean {
+    return this.replay.dropping;
+  }
+
+  /** Lines from elsewhere than an upstream, without those that were passed on already. */
+  *pass(lines: LineBatch): Generator<LogItem> {
+    const fresh = this.freshOf(lines);
+    if (!fresh) return;
     if ((this.replay.gap || this.torn) && this.sameRun) {
       yield {
         kind: 'mark',
@@ -76,23 +85,36 @@ export class LineReader {
     this.replay.settle();
     this.torn = false;
     this.sameRun = true;
-    for (const line of fresh) if (line.first) this.replay.passed(line.stamp);
+    this.replay.passedAll(fresh);
     yield { kind: 'lines', pod: this.pod, container: this.container, lines: fresh };
+  }
+
+  private freshOf(lines: LineBatch): LineBatch | null {
+    if (lines.ordinary && !this.replay.dropping && this.since === undefined) {
+      this.lastFresh = true;
+      return lines;
+    }
+    const places: number[] = [];
+    for (let at = 0; at < lines.count; at += 1) {
+      // The pieces of a long line share the fate of its first one.
+      if (lines.first(at)) this.lastFresh = this.isFresh(lines, at);
+      if (this.lastFresh) places.push(at);
+    }
+    // Lines cross by microseconds only: behind so many new ones none is older than asked for.
+    if (places.length === lines.count && lines.count >= CROSSING) this.since = undefined;
+    return places.length === 0 ? null : lines.pick(places);
   }
 
   private lastFresh = true;
 
-  private isFresh(line: LogLine): boolean {
-    // The pieces of a long line share the fate of its first one.
-    if (line.first) {
-      const old = this.since !== undefined && line.stamp !== '' && line.stamp < this.since;
-      this.lastFresh = !old && !this.replay.isRepeat(line.stamp);
-    }
-    return this.lastFresh;
+  private isFresh(lines: LineBatch, at: number): boolean {
+    const stamp = lines.stamp(at);
+    if (stamp === '') return !isKubeletsOwn(lines.bytes(at));
+    return !(this.since !== undefined && stamp < this.since) && !this.replay.isRepeat(stamp);
   }
 }
 
 /** What the kubelet puts into the stream itself (“unable to retrieve container logs …”): it alone has no timestamp. */
-function isKubeletsOwn(line: LogLine): boolean {
-  return line.first && line.stamp === '' && line.bytes.toString('latin1', 0, 18) === 'unable to retrieve';
+function isKubeletsOwn(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 18) === 'unable to retrieve';
 }

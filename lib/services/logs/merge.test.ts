@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LogItem, LogLine } from '@/lib/domain/log';
+import { LineBatch, type LogItem, type LogLine } from '@/lib/domain/log';
 import { LogMerge } from './merge';
 
 const line = (nanos: number): LogLine => ({
@@ -12,14 +12,14 @@ const line = (nanos: number): LogLine => ({
 async function* source(pod: string, chunks: number[][], pulled: string[] = []): AsyncGenerator<LogItem> {
   for (const chunk of chunks) {
     pulled.push(pod);
-    yield { kind: 'lines', pod, container: 'c', lines: chunk.map(line) };
+    yield { kind: 'lines', pod, container: 'c', lines: LineBatch.of(chunk.map(line)) };
   }
 }
 
 async function text(items: AsyncIterable<LogItem>): Promise<string[]> {
   const out: string[] = [];
   for await (const item of items) {
-    if (item.kind === 'lines') out.push(...item.lines.map((entry) => entry.bytes.toString()));
+    if (item.kind === 'lines') out.push(...[...item.lines].map((entry) => entry.bytes.toString()));
   }
   return out;
 }
@@ -66,7 +66,7 @@ describe('LogMerge', () => {
     merge.add({ next: () => new Promise(() => undefined) });
     const seen: string[] = [];
     for await (const item of merge.items()) {
-      if (item.kind === 'lines') seen.push(item.lines[0]?.bytes.toString() ?? '');
+      if (item.kind === 'lines') seen.push(item.lines.bytes(0).toString());
       if (seen.length === 3) break;
     }
     expect(seen).toEqual(['1', '2', '3']);

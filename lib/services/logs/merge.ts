@@ -1,4 +1,4 @@
-import type { LogItem } from '@/lib/domain/log';
+import type { LineBatch, LogItem } from '@/lib/domain/log';
 
 interface Lane {
   source: AsyncIterator<LogItem>;
@@ -112,8 +112,8 @@ export class LogMerge {
     if (!oldest?.head) return null;
     const item = oldest.head;
     if (item.kind === 'lines') {
-      const count = item.lines.findIndex((line) => line.stamp > next);
-      if (count > 0) {
+      const count = this.lanes.size === 1 ? item.lines.count : countUntil(item.lines, next);
+      if (count > 0 && count < item.lines.count) {
         oldest.head = { ...item, lines: item.lines.slice(count) };
         return { ...item, lines: item.lines.slice(0, count) };
       }
@@ -143,5 +143,11 @@ export class LogMerge {
 
 /** Marks go first: they have no place among the lines' times. */
 function stampOf(item: LogItem | null): string {
-  return item?.kind === 'lines' ? (item.lines[0]?.stamp ?? '') : '';
+  return item?.kind === 'lines' ? item.lines.firstStamp : '';
+}
+
+/** How many lines stand before the first one that is newer. */
+function countUntil(lines: LineBatch, stamp: string): number {
+  for (let at = 0; at < lines.count; at += 1) if (lines.stamp(at) > stamp) return at;
+  return lines.count;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readAppLogs, readPodLogs, type logQuery } from '@/lib/contract/logs';
 import { db } from '@/lib/db';
-import { lineFilter, sinceStamp, type LineFilter } from '@/lib/domain/log';
+import { lineFilter, sinceStamp, type LineFilter, type LogItem } from '@/lib/domain/log';
 import { fieldProblem, Problem } from '@/lib/domain/problem';
 import {
   authorise,
@@ -14,9 +14,13 @@ import {
 import { encodeJson, encodePlain } from './encode';
 import type { PodFeed } from './feed';
 import { ended, followPods, type EndReason } from './follow-pods';
-import { appFeed, podFeed } from './pod-feed';
+import { confirmRight } from './confirm-right';
+import { appFeed, feedOfPod, podFeed } from './pod-feed';
 import { selectLines } from './select';
-import type { OpenLog } from './source-options';
+import { followContainer, type HubReader } from './hub';
+import { streamOpened, viewerCame } from './log-metrics';
+import { containerLog } from './source';
+import type { OpenLog, SourceOptions } from './source-options';
 
 export type LogFormat = 'plain' | 'ndjson';
 type Query = z.output<typeof logQuery>;
@@ -74,14 +78,23 @@ async function open(
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, caller.signal]);
   const why: { reason: EndReason } = { reason: 'finished' };
-  const openLog =
-    (pod: string, container: string): OpenLog =>
-    (options) =>
-      client.logs(project, pod, { ...options, container, timestamps: true });
+  const cluster = resolved.project.clusterName;
+  const leave = viewerCame();
+  const guard: HubReader['guard'] = (until, lost) => guardRight(principal, access, project, until, lost);
+  const read = (options: SourceOptions): AsyncGenerator<LogItem> => {
+    const { pod, uid, container } = options;
+    const openLog: OpenLog = (request) =>
+      client.logs(project, pod, { ...request, container, timestamps: true });
+    if (!options.follow) return containerLog(counted(openLog), feed, options);
+    const where = { cluster, namespace: project, pod, uid, container };
+    return followContainer(where, { open: openLog, guard }, () => feedOfPod(cluster, project, uid), options);
+  };
 
   try {
     refuseUnknownContainer(feed, query.container);
-    const followed = followPods(feed, openLog, {
+    // What others have had read may be in memory already: the cluster is asked for its word on this person, too.
+    if (query.follow === true) await confirmRight(client, project);
+    const followed = followPods(feed, read, {
       follow: query.follow === true && query.previous !== true,
       previous: query.previous === true,
       container: query.container,
@@ -101,12 +114,14 @@ async function open(
       bytes: closing(bytes, () => {
         abort.abort();
         feed.close();
+        leave();
       }),
       cut: signal,
     };
   } catch (error) {
     abort.abort();
     feed.close();
+    leave();
     throw error;
   }
 }
@@ -143,4 +158,12 @@ function sinceOf(since: string | undefined): string | undefined {
   const stamp = sinceStamp(since, Date.now());
   if (stamp === null) throw fieldProblem('since', 'Use a span such as 15m or 2h, or an RFC 3339 time.');
   return stamp;
+}
+
+function counted(open: OpenLog): OpenLog {
+  return async (request) => {
+    const stream = await open(request);
+    streamOpened('own', stream);
+    return stream;
+  };
 }

@@ -17,6 +17,11 @@ export async function podFeed(cluster: string, project: string, name: string): P
   return feedOf(cluster, project, true, (pod) => pod.uid === row.uid);
 }
 
+/** A pod that is known already, by its uid. */
+export function feedOfPod(cluster: string, project: string, uid: string): Promise<PodFeed> {
+  return feedOf(cluster, project, true, (pod) => pod.uid === uid);
+}
+
 async function feedOf(
   cluster: string,
   namespace: string,

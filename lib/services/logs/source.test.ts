@@ -64,7 +64,7 @@ async function read(items: AsyncGenerator<LogItem>, until: (seen: string[]) => b
   const seen: string[] = [];
   for await (const item of items) {
     if (item.kind === 'mark') seen.push(`[${item.mark.mark}]`);
-    else seen.push(...item.lines.map((line) => line.bytes.toString()));
+    else seen.push(...[...item.lines].map((line) => line.bytes.toString()));
     if (until(seen)) break;
   }
   return seen;

@@ -62,7 +62,7 @@ async function lastStamp(open: OpenLog, signal: AbortSignal): Promise<string> {
   const splitter = new LineSplitter();
   let last = '';
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    for (const line of splitter.push(chunk)) last = line.stamp;
+    last = splitter.push(chunk)?.lastStamp ?? last;
   }
   return last;
 }
