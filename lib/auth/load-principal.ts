@@ -6,6 +6,7 @@ interface Row {
   name: string;
   displayName: string;
   platformRole: PlatformRole;
+  mustChange: boolean;
   tenants: Principal['tenants'];
   projects: Principal['projects'];
 }
@@ -13,7 +14,7 @@ interface Row {
 async function loadRow(userId: string): Promise<Row | null> {
   // Every request comes through here: one statement instead of the four that an include would make.
   const rows = await db().$queryRaw<Row[]>`
-    SELECT u.id, u.name, u."displayName", u."platformRole"::text AS "platformRole",
+    SELECT u.id, u.name, u."displayName", u."platformRole"::text AS "platformRole", u."mustChange",
       (SELECT COALESCE(json_object_agg(m."tenantId", m.role), '{}')
          FROM "TenantMember" m WHERE m."userId" = u.id) AS tenants,
       (SELECT COALESCE(json_object_agg(p.name, json_build_object('role', m.role, 'rights',
@@ -32,11 +33,7 @@ export async function loadPrincipal(
   const row = await loadRow(userId);
   if (!row) return null;
   const { id, name, displayName, platformRole, tenants, projects } = row;
-  return { userId: id, name, displayName, platformRole, tenants, projects, via, credentialId };
-}
-
-/** True when somebody else set the password, so that the pages ask for a new one first. */
-export async function mustChangePassword(userId: string): Promise<boolean> {
-  const user = await db().user.findUnique({ where: { id: userId }, select: { mustChange: true } });
-  return user?.mustChange ?? false;
+  // A token or the command line has nothing to do with the password.
+  const mustChange = row.mustChange && via === 'session';
+  return { userId: id, name, displayName, platformRole, tenants, projects, mustChange, via, credentialId };
 }

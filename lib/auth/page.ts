@@ -2,7 +2,6 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { Principal } from '@/lib/domain/access';
 import { safeNextPath } from '@/lib/domain/identity';
-import { mustChangePassword } from './load-principal';
 import { principalOfRequest } from './principal';
 
 /** Set by server.ts: path and query of the page that is asked for, for the way back after sign-in. */
@@ -23,9 +22,7 @@ export async function requirePagePrincipal(): Promise<Principal> {
   const next = pathOf(all.get(PATH_HEADER));
   const query = next !== '/' ? `?next=${encodeURIComponent(next)}` : '';
   if (!principal) redirect(`/login${query}`);
-  if (principal.via === 'session' && (await mustChangePassword(principal.userId))) {
-    redirect(`/change-password${query}`);
-  }
+  if (principal.mustChange) redirect(`/change-password${query}`);
   return principal;
 }
 

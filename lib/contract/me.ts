@@ -51,6 +51,7 @@ export const getMe = operation({
   path: '/me',
   summary: 'Who I am and what I may do where',
   access: 'signed-in',
+  beforePasswordChange: true,
   response: meSchema,
 });
 
@@ -74,6 +75,7 @@ export const changeMyPassword = operation({
   path: '/me/password',
   summary: 'Change my password: ends all my other sessions',
   access: 'signed-in',
+  beforePasswordChange: true,
   audit: 'user.change_password',
   body: z.strictObject({ current: z.string().min(1).max(1000), password: z.string().min(1).max(1000) }),
   response: emptySchema,

@@ -21,6 +21,8 @@ interface Common {
   /** HTTP status of success; 200 when not given. */
   status?: 200 | 201 | 202 | 204;
   rate?: RateClass;
+  /** True for what somebody may do who has to choose a password first. */
+  beforePasswordChange?: boolean;
   /** Content types of a streamed answer; then `response` describes one line of it. */
   stream?: readonly string[];
 }

@@ -1,37 +1,43 @@
-import type { Answer, Operation } from '@/lib/contract/operation';
+import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
 import { db, isUniqueViolation, Prisma } from '@/lib/db';
 import { sha256 } from '@/lib/runtime/crypto';
 import { startedAt } from '@/lib/runtime/started';
-import { canonical, type Caller } from '@/lib/services/kernel';
+import { canonical, IDEMPOTENCY_MS, type Caller, type UseCase } from '@/lib/services/kernel';
 
 /** Another replica may still be at the first call for so long. */
 const LONGEST_CALL_MS = 120_000;
 
+interface Act<O extends Operation> {
+  useCase: UseCase<O>;
+  input: Parsed<O>;
+  run: () => Promise<Answer<O>>;
+}
+
 /**
- * Runs a mutation once for each Idempotency-Key of a user: a repeated call gets the first one's answer. A failed
- * call frees its key, so that it can be tried again; a key that is older than a day may be used anew.
+ * Runs a mutation once for each Idempotency-Key of a user: a repeated call gets the first one's answer, as long as the
+ * caller still may. A failed call frees its key, so that it can be tried again; a key that is older than a day may be
+ * used anew.
  */
 export async function once<O extends Operation>(
   request: Request,
-  operation: O,
   caller: Caller,
-  body: unknown,
-  run: () => Promise<Answer<O>>,
+  { useCase, input, run }: Act<O>,
 ): Promise<Answer<O>> {
+  const { operation } = useCase;
   const key = request.headers.get('idempotency-key');
   if (!key || !caller.principal) return run();
   if (key.length > 200)
     throw new Problem('request.malformed', { detail: 'the Idempotency-Key is longer than 200' });
   const id = { userId: caller.principal.userId, operation: operation.id, key };
-  const bodyHash = sha256(canonical({ path: new URL(request.url).pathname, body }));
+  const bodyHash = sha256(canonical({ path: new URL(request.url).pathname, body: input.body }));
   // A first call that died with its process answers nobody; its acts are finished by the jobs.
   const orphaned = new Date(Math.min(startedAt(), Date.now() - LONGEST_CALL_MS));
   await db().idempotencyKey.deleteMany({
     where: {
       ...id,
       OR: [
-        { createdAt: { lt: new Date(Date.now() - 86_400_000) } },
+        { createdAt: { lt: new Date(Date.now() - IDEMPOTENCY_MS) } },
         { status: null, createdAt: { lt: orphaned } },
       ],
     },
@@ -40,6 +46,7 @@ export async function once<O extends Operation>(
     await db().idempotencyKey.create({ data: { ...id, bodyHash } });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
+    await useCase.authorise(caller, input);
     return replay(id, bodyHash);
   }
   try {

@@ -23,7 +23,7 @@ export function route<O extends Operation>(useCase: UseCase<O>): Handler {
     const run = () => useCase.call(caller, input);
     const answer =
       operation.method !== 'GET' && operation.idempotent
-        ? await once(request, operation, caller, input.body, run)
+        ? await once(request, caller, { useCase, input, run })
         : await run();
     const status = operation.status ?? 200;
     if (status === 204) return new Response(null, { status });
@@ -56,7 +56,7 @@ function handle<O extends Operation>(
       caller = await callerOf(request);
       await takeRate(operation.rate ?? (operation.method === 'GET' ? 'read' : 'write'), caller);
       // Before the input is looked at: who is not signed in learns nothing, not even what would be valid.
-      if (operation.access !== 'public') requireSignIn(caller);
+      if (operation.access !== 'public') requireSignIn(caller, operation);
       if (operation.method !== 'GET') refuseForeignOrigin(request, caller);
       // Next gives no params at all to a route without any.
       const params = (await context.params) ?? {};

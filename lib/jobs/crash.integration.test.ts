@@ -1,8 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
 import { config } from '@/lib/config';
 import { db, type User } from '@/lib/db';
 import { installationId } from '@/lib/services/platform';
@@ -15,7 +12,7 @@ import { uniqueName } from '@/lib/testing/names';
 import { startConsole, type OwnConsole } from '@/lib/testing/own-console';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
 import { callAs } from '@/lib/testing/people';
-import { tcpProxy, type TcpProxy } from '@/lib/testing/tcp-proxy';
+import { kubeconfigThroughProxy, type ProxiedKube } from '@/lib/testing/proxied-kube';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
 
@@ -24,21 +21,19 @@ import { waitFor } from '@/lib/testing/wait-for';
 
 const kube = adminKube();
 let database: OwnDatabase;
-let proxy: TcpProxy;
-let folder: string;
-let kubeconfig: string;
+let proxied: ProxiedKube;
 let tenant: TestTenant;
 let developer: User;
 let token: string;
 let running: OwnConsole;
 
 async function start(): Promise<void> {
-  running = await startConsole({ DATABASE_URL: database.url, BERTH_KUBECONFIG: kubeconfig });
+  running = await startConsole({ DATABASE_URL: database.url, BERTH_KUBECONFIG: proxied.file });
 }
 
 /** Sends a call that reaches the cluster never, and kills the console once `reached` says how far it has come. */
 async function killIn(method: string, url: string, body: unknown, reached: () => Promise<unknown>) {
-  proxy.hold();
+  proxied.proxy.hold();
   let answered = '';
   const call = api(method, url, { token, body, url: running.url }).then(
     ({ status, body: answer }) => {
@@ -48,22 +43,14 @@ async function killIn(method: string, url: string, body: unknown, reached: () =>
   );
   await waitFor('the act to be on record', async () => (await reached()) || answered !== '', { every: 20 });
   await running.kill();
-  proxy.mend();
+  proxied.proxy.mend();
   await call;
   expect(answered).toBe('');
 }
 
 beforeAll(async () => {
   database = await useOwnDatabase();
-  folder = mkdtempSync(path.join(tmpdir(), 'berth-crash-'));
-  kubeconfig = path.join(folder, 'kubeconfig.yaml');
-  const settings = parse(readFileSync(config().BERTH_KUBECONFIG ?? '', 'utf8')) as {
-    clusters: { cluster: { server: string } }[];
-  };
-  const server = new URL(settings.clusters[0]?.cluster.server ?? '');
-  proxy = await tcpProxy({ host: server.hostname, port: Number(server.port) });
-  for (const { cluster } of settings.clusters) cluster.server = `https://127.0.0.1:${proxy.port}`;
-  writeFileSync(kubeconfig, stringify(settings), { mode: 0o600 });
+  proxied = await kubeconfigThroughProxy(config().BERTH_KUBECONFIG ?? '');
   await useRigRegistry();
   tenant = await makeTenant();
   developer = await tenant.person('developer');
@@ -75,8 +62,8 @@ afterAll(async () => {
   expect(await running.stop()).toBe(0);
   await tenant.clean();
   await kube.delete({ ...lease, name: await leaseName() });
-  await proxy.close();
-  rmSync(folder, { recursive: true, force: true });
+  await proxied.proxy.close();
+  rmSync(proxied.folder, { recursive: true, force: true });
   await database.drop();
 });
 
@@ -195,6 +182,45 @@ describe('the console, killed in the middle of a project’s', () => {
       result: 'succeeded',
       detail: 'finished after a restart',
     });
+  });
+});
+
+describe('the console, killed while a registry changes', () => {
+  async function credentials(project: string, registry: string) {
+    const name = `berth-registry-${registry}`;
+    const secret = await kube.get({ apiVersion: 'v1', kind: 'Secret', namespace: project, name });
+    const data = secret['data'] as Record<string, string>;
+    const text = Buffer.from(data['.dockerconfigjson'] ?? '', 'base64').toString('utf8');
+    const { auths } = JSON.parse(text) as { auths: Record<string, { password: string }> };
+    return Object.values(auths).map(({ password }) => password);
+  }
+
+  it('brings the pull secrets up to date when it is started again, also of one that was removed', async () => {
+    const admin = await tokenFor(tenant.admin);
+    const name = uniqueName('registry');
+    const url = 'https://registry.example.com';
+    const body = { name, kind: 'oci', url, username: 'robot', password: 'one' };
+    await api('POST', '/registries', { token: admin, body, url: running.url });
+    const project = await makeProject();
+    expect(await credentials(project, name)).toEqual(['one']);
+
+    const row = () => db().registry.findUnique({ where: { name } });
+    const sealed = (await row())?.password;
+    token = admin;
+    await killIn(
+      'PATCH',
+      `/registries/${name}`,
+      { password: 'two' },
+      async () => (await row())?.password !== sealed,
+    );
+    expect(await credentials(project, name)).toEqual(['one']);
+    await start();
+    await waitFor('the new password', async () => (await credentials(project, name))[0] === 'two');
+
+    await killIn('DELETE', `/registries/${name}?confirm=${name}`, undefined, async () => !(await row()));
+    expect(await credentials(project, name)).toEqual(['two']);
+    await start();
+    await waitFor('no password', async () => (await credentials(project, name)).length === 0);
   });
 });
 

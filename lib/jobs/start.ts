@@ -2,8 +2,8 @@ import { db } from '@/lib/db';
 import { asConsole } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { closeLeftIntents, recoverOperations, recoverReleases, trackVerdicts } from '@/lib/services/apps';
-import { installationId } from '@/lib/services/platform';
-import { closeProjectIntents, reconcileProjects } from '@/lib/services/projects';
+import { installationId, pruneRows } from '@/lib/services/platform';
+import { closeProjectIntents, reconcileProjects, syncPullSecrets } from '@/lib/services/projects';
 import { sweepShells } from '@/lib/services/shells';
 import { campaign } from './leader';
 import { reconcilers, registerReconciler } from './registry';
@@ -15,10 +15,12 @@ const NAMESPACE = 'berth-system';
 function registerOwn(): void {
   registerReconciler({ name: 'projects', everySeconds: 3, run: reconcileProjects });
   registerReconciler({ name: 'project-intents', everySeconds: 10, run: closeProjectIntents });
+  registerReconciler({ name: 'pull-secrets', everySeconds: 10, run: syncPullSecrets });
   registerReconciler({ name: 'verdicts', everySeconds: 1, run: trackVerdicts });
   registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
   registerReconciler({ name: 'shells', everySeconds: 5, run: sweepShells });
+  registerReconciler({ name: 'retention', everySeconds: 3600, run: pruneRows });
   registerReconciler({ name: 'intents', everySeconds: 30, run: closeLeftIntents });
 }
 

@@ -8,8 +8,10 @@ export interface TcpProxy {
   cut: () => void;
   /** Keeps connections open but carries nothing, like a lost route. */
   freeze: () => void;
-  /** As `freeze`, and connections that come from now on are taken and never answered. */
+  /** Breaks every connection; those that come from now on wait for `mend`. */
   hold: () => void;
+  /** How many connections wait. */
+  held: () => number;
   /** Carries again; connections that froze stay frozen. */
   mend: () => void;
   close: () => Promise<void>;
@@ -20,17 +22,20 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
   let open = true;
   let held = false;
   const pairs = new Set<[net.Socket, net.Socket]>();
-  const silent = new Set<net.Socket>();
+  const waiting = new Set<net.Socket>();
   const server = net.createServer((client) => {
     if (!open) {
       client.resetAndDestroy();
       return;
     }
     if (held) {
-      silent.add(client);
-      client.on('error', () => undefined).on('close', () => silent.delete(client));
+      waiting.add(client);
+      client.on('error', () => undefined).on('close', () => waiting.delete(client));
       return;
     }
+    join(client);
+  });
+  const join = (client: net.Socket) => {
     const upstream = net.connect(target);
     const pair: [net.Socket, net.Socket] = [client, upstream];
     pairs.add(pair);
@@ -41,29 +46,34 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
     client.pipe(upstream).pipe(client);
-  });
+  };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const breakAll = () => {
+    for (const [client] of pairs) client.resetAndDestroy();
+    for (const client of waiting) client.resetAndDestroy();
+  };
   const cut = () => {
     open = false;
-    for (const [client] of pairs) client.resetAndDestroy();
-    for (const client of silent) client.resetAndDestroy();
-  };
-  const freeze = () => {
-    for (const pair of pairs) {
-      for (const socket of pair) socket.unpipe().pause();
-    }
+    breakAll();
   };
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    freeze,
+    freeze: () => {
+      for (const pair of pairs) {
+        for (const socket of pair) socket.unpipe().pause();
+      }
+    },
     hold: () => {
       held = true;
-      freeze();
+      breakAll();
     },
+    held: () => waiting.size,
     mend: () => {
       open = true;
       held = false;
+      for (const client of waiting) join(client);
+      waiting.clear();
     },
     close: () =>
       new Promise((resolve) => {

@@ -19,6 +19,8 @@ export interface Principal {
   tenants: Record<string, TenantRole>;
   projects: Record<string, { role: ProjectRole; rights: ProjectRights }>;
   via: 'session' | 'token' | 'cli' | 'job';
+  /** True in a browser of somebody whose password was set by another: nothing but choosing one is allowed. */
+  mustChange: boolean;
   /** Session or token id, so that streams can check that it still holds. */
   credentialId: string;
 }

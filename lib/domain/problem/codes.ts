@@ -38,6 +38,11 @@ export const PROBLEMS = {
     en: 'Too many failed sign-ins. Try again in {seconds} s.',
     zh: '登录失败次数过多，请在 {seconds} 秒后重试。',
   },
+  'auth.change_password': {
+    status: 403,
+    en: 'Somebody else set your password. Choose one of your own first.',
+    zh: '您的密码由他人设置，请先修改密码。',
+  },
   'auth.forbidden': {
     status: 403,
     en: 'You need the permission “{permission}” for this.',
@@ -62,6 +67,11 @@ export const PROBLEMS = {
     status: 409,
     en: '{user} still owns {what}. Make somebody else the owner first.',
     zh: '{user} 仍是 {what} 的所有者，请先更换所有者。',
+  },
+  'user.own_password': {
+    status: 409,
+    en: 'Change your own password under Settings: it asks for the present one.',
+    zh: '请在“设置”中修改自己的密码，需要输入当前密码。',
   },
   'password.current': {
     status: 422,
@@ -211,6 +221,11 @@ export const PROBLEMS = {
     status: 422,
     en: 'The name {name} is reserved. Choose another one.',
     zh: '名称 {name} 为保留名称，请换一个。',
+  },
+  'project.unfinished': {
+    status: 409,
+    en: 'The project {project} of an earlier request is not finished, and was asked for with another {fields}. Repeat that request, or change the project when it is there.',
+    zh: '项目 {project} 由之前的请求创建且尚未完成，其 {fields} 与本次不同。请按原内容重试，或在创建完成后再修改。',
   },
   'project.deleting': {
     status: 409,

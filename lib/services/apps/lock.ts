@@ -1,5 +1,5 @@
 import { db, type Tx } from '@/lib/db';
-import { inTurn } from './turns';
+import { inTurn } from '@/lib/services/kernel';
 
 // Any number that no other advisory lock of ours has.
 const APP_LOCK = 8310;

@@ -9,6 +9,7 @@ const NOBODY: Principal = {
   platformRole: 'user',
   tenants: {},
   projects: {},
+  mustChange: false,
   via: 'session',
   credentialId: '',
 };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { addressRange } from '@/lib/domain/identity';
 import { Problem } from '@/lib/domain/problem';
 import { sha256 } from '@/lib/runtime/crypto';
-import { pruneBuckets, resetBucket, returnToken, takeToken, type BucketLimit } from './buckets';
+import { resetBucket, returnToken, takeToken, type BucketLimit } from './buckets';
 
 // docs/adr/0005: what is counted, and why none of it can keep an administrator out from another place.
 const ACCOUNT_FROM_RANGE: BucketLimit = { burst: 8, perSecond: 1 / 15 };
@@ -34,7 +34,6 @@ export async function countTry(name: string, address: string, signal: AbortSigna
   if ((await takeToken(keys.everywhere, ACCOUNT_EVERYWHERE)) !== null) {
     await sleep(SLOW_DOWN_MS, undefined, { signal }).catch(() => undefined);
   }
-  if (Math.random() < 0.01) await pruneBuckets();
   return {
     forget: async () => {
       await resetBucket(keys.fromRange);

@@ -34,9 +34,14 @@ export async function tenantScope(name: string): Promise<ResolvedScope> {
   return { scope: { kind: 'tenant', tenantId: tenant.id }, tenant };
 }
 
-/** The caller's principal; 401 without one. */
-export function requireSignIn(caller: Caller): Principal {
+/**
+ * The caller's principal; 401 without one, 403 while a password that somebody else set has to be changed first, unless
+ * the operation is for that.
+ */
+export function requireSignIn(caller: Caller, operation: { beforePasswordChange?: boolean } = {}): Principal {
   if (!caller.principal) throw new Problem('auth.required');
+  if (caller.principal.mustChange && !operation.beforePasswordChange)
+    throw new Problem('auth.change_password');
   return caller.principal;
 }
 

@@ -6,3 +6,5 @@ export { audited } from './audited';
 export { kubeAs } from './kube';
 export { guardRight, type LostRight } from './right-guard';
 export { closeAfterRestart, leftBehindBefore } from './close-after-restart';
+export { IDEMPOTENCY_MS } from './idempotency';
+export { inTurn } from './turns';

@@ -1,7 +1,7 @@
 import type { Answer, Operation, Parsed } from '@/lib/contract/operation';
 import type { Principal, Scope } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
-import type { AuditRecord } from './audit';
+import { recordIntent, type AuditRecord, type Intent } from './audit';
 import { audited } from './audited';
 import { authorise, requireSignIn, resolveScope, type ResolvedScope } from './authorise';
 import type { Caller } from './caller';
@@ -31,32 +31,50 @@ export interface UseCaseParts<O extends Operation> {
 /** An operation with the code behind it; the only thing that doors (REST, page, WebSocket, job) can call. */
 export interface UseCase<O extends Operation = Operation> {
   operation: O;
+  /** Throws as `call` would when the caller may not; that is audited as its refusal is. Nothing else is done. */
+  authorise: (caller: Caller, input: Parsed<O>) => Promise<void>;
   call: (caller: Caller, input: Parsed<O>) => Promise<Answer<O>>;
 }
 
 /** Joins an operation to its code: authorise → audit row → run → outcome, whoever calls. */
 export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O>): UseCase<O> {
+  const begin = async (caller: Caller, input: Parsed<O>): Promise<Context> => {
+    const needsPrincipal = operation.access !== 'public';
+    const principal = needsPrincipal ? requireSignIn(caller, operation) : (caller.principal ?? ANONYMOUS);
+    const resolved = await (parts.scope?.(input, caller) ?? resolveScope(operation.path, input.params));
+    return { caller, principal, scope: resolved.scope, resolved, audit: null };
+  };
+  const judge = ({ principal, resolved }: Context) =>
+    authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
+  const intent = (action: string, { caller, principal, resolved }: Context, input: Parsed<O>): Intent => ({
+    caller,
+    principal,
+    action,
+    resolved,
+    ...(parts.project ? { project: parts.project(input) } : {}),
+    target: parts.target?.(input) ?? lastParam(operation.path, input.params),
+    input: parts.auditInput?.(input) ?? input.body ?? {},
+  });
   return {
     operation,
+    authorise: async (caller, input) => {
+      const context = await begin(caller, input);
+      try {
+        judge(context);
+      } catch (error) {
+        if (operation.audit !== undefined) {
+          await (await recordIntent(intent(operation.audit, context, input))).fail(error);
+        }
+        throw error;
+      }
+    },
     call: async (caller, input) => {
-      const needsPrincipal = operation.access !== 'public';
-      const principal = needsPrincipal ? requireSignIn(caller) : (caller.principal ?? ANONYMOUS);
-      const resolved = await (parts.scope?.(input, caller) ?? resolveScope(operation.path, input.params));
-      const context: Context = { caller, principal, scope: resolved.scope, resolved, audit: null };
+      const context = await begin(caller, input);
       if (operation.audit === undefined) {
-        authorise(principal, operation.access, resolved.scope, resolved.tenant?.name);
+        judge(context);
         return parts.run(context, input);
       }
-      const intent = {
-        caller,
-        principal,
-        action: operation.audit,
-        resolved,
-        ...(parts.project ? { project: parts.project(input) } : {}),
-        target: parts.target?.(input) ?? lastParam(operation.path, input.params),
-        input: parts.auditInput?.(input) ?? input.body ?? {},
-      };
-      return audited(intent, operation.access, async (audit) => {
+      return audited(intent(operation.audit, context, input), operation.access, async (audit) => {
         const answer = await parts.run({ ...context, audit }, input);
         await audit.succeed();
         return answer;
@@ -72,6 +90,7 @@ const ANONYMOUS: Principal = {
   platformRole: 'user',
   tenants: {},
   projects: {},
+  mustChange: false,
   via: 'session',
   credentialId: '',
 };

@@ -1,8 +1,8 @@
 import { createProject as operation } from '@/lib/contract/projects';
 import type { Parsed } from '@/lib/contract/operation';
-import { db, isUniqueViolation, type Tenant } from '@/lib/db';
+import { db, isUniqueViolation, type Project, type Tenant } from '@/lib/db';
 import { isProblem, Problem } from '@/lib/domain/problem';
-import { isReservedProjectName } from '@/lib/domain/project';
+import { isReservedProjectName, readQuota } from '@/lib/domain/project';
 import { tenantOf, tenantScope, useCase } from '@/lib/services/kernel';
 import { lockTenant } from '@/lib/services/tenants';
 import { newQuota, tenantQuotas } from './caps';
@@ -14,7 +14,7 @@ type Body = Parsed<typeof operation>['body'];
 
 /**
  * Makes a project: row first, then everything in the cluster. A call that is repeated while the first one's project
- * is unfinished carries on with it, so whoever got no answer can simply ask again.
+ * is unfinished carries on with it, so whoever got no answer can simply ask again; asking for something else is refused.
  */
 export const createProject = useCase(operation, {
   scope: async ({ body }) => tenantScope(body.tenant),
@@ -51,7 +51,26 @@ async function findUnfinished(tenant: Tenant, body: Body): Promise<{ id: string;
   if (!row) return null;
   const unfinished = row.phase === 'creating' || row.phase === 'broken';
   if (row.tenantId !== tenant.id || !unfinished) throw nameTaken(body.name);
+  const fields = differing(row, body);
+  if (fields.length > 0) {
+    throw new Problem(
+      'project.unfinished',
+      { project: body.name, fields: fields.join(', ') },
+      { fields: fields.map((path) => ({ path, message: 'The unfinished project has another value.' })) },
+    );
+  }
   return { id: row.id, isNew: false };
+}
+
+/** The fields in which a repeated call asks for something else than the first one did. */
+function differing(row: Project, body: Body): string[] {
+  const quota = readQuota(row.quota);
+  const asked = Object.entries(given(body.quota)) as [keyof typeof quota, string | number][];
+  return [
+    ...((body.displayName ?? body.name) === row.displayName ? [] : ['displayName']),
+    ...((body.environment ?? 'dev') === row.environment ? [] : ['environment']),
+    ...asked.filter(([key, value]) => quota[key] !== value).map(([key]) => `quota.${key}`),
+  ];
 }
 
 async function insert(tenant: Tenant, body: Body): Promise<string> {

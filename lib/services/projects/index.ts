@@ -6,7 +6,7 @@ export { getProject } from './get';
 export { listProjects } from './list';
 export { listProjectMembers } from './list-members';
 export { deleteProjectMember, putProjectMember } from './members';
-export { clearPullSecrets, syncPullSecrets } from './pull-secrets';
+export { syncPullSecrets } from './pull-secrets';
 export { checkProjectQuota, setProjectQuota } from './quota';
 export { reconcileProjects } from './reconcile';
 export { closeProjectIntents } from './recover-intents';

@@ -2,6 +2,7 @@ import { db } from '@/lib/db';
 import { allKubeGroups, kubeUser } from '@/lib/domain/access';
 import { renderProject } from '@/lib/domain/project';
 import { asConsole, ensureImpersonable } from '@/lib/kube';
+import { withProjectLock } from './lock';
 import { ensureNamespace } from './namespace';
 import { markActive, markBroken } from './phase';
 import { ensurePullSecrets } from './pull-secrets';
@@ -13,6 +14,11 @@ import { loadRow, refuseDeleting, specOf, type ProjectRow } from './rows';
  * The row says how it ended: `active`, or `broken` with the reason, which is also thrown.
  */
 export async function provision(id: string): Promise<void> {
+  await withProjectLock(id, () => provisionLocked(id));
+}
+
+/** As `provision`, for who holds the project's lock. */
+export async function provisionLocked(id: string): Promise<void> {
   const row = await loadRow(id);
   refuseDeleting(row);
   try {
@@ -29,7 +35,7 @@ async function makeObjects(row: ProjectRow): Promise<void> {
   const spec = specOf(row);
   await ensureNamespace(kube, spec);
   await Promise.all(renderProject(spec).map((manifest) => kube.apply(manifest, { force: true })));
-  await ensurePullSecrets(kube, spec, row.tenantId);
+  await ensurePullSecrets(row);
   await ensureImpersonable(row.clusterName, await peopleOf(row), allKubeGroups(row.name));
 }
 

@@ -1,24 +1,18 @@
 import { db } from '@/lib/db';
 import { log } from '@/lib/observability/log';
-import { singleton } from '@/lib/runtime/singleton';
+import { tryProjectLock } from './lock';
+import { pausesOf } from './pauses';
 import { noteDeletion } from './phase';
-import { provision } from './provision';
+import { provisionLocked } from './provision';
 import { carryDeletion } from './removal';
 import { projectInclude, type ProjectRow } from './rows';
 
 // A request that makes a project is given this long before its project counts as left behind.
 const CREATING_MS = 20_000;
-const FIRST_PAUSE_MS = 5_000;
-const LONGEST_PAUSE_MS = 300_000;
-
-interface Pause {
-  until: number;
-  length: number;
-}
 
 /**
  * Finishes what requests left: makes projects that are half made, removes those that are being deleted. One that
- * fails is tried again after a pause that doubles.
+ * fails is tried again after a pause that doubles; one that a request is at right now is left to it.
  */
 export async function reconcileProjects(signal: AbortSignal): Promise<void> {
   const rows = await db().project.findMany({
@@ -31,18 +25,16 @@ export async function reconcileProjects(signal: AbortSignal): Promise<void> {
     include: projectInclude,
     orderBy: { createdAt: 'asc' },
   });
-  const pauses = singleton('project-pauses', () => new Map<string, Pause>());
-  for (const id of pauses.keys()) if (!rows.some((row) => row.id === id)) pauses.delete(id);
+  const pauses = pausesOf('projects');
+  pauses.keepOnly(new Set(rows.map(({ id }) => id)));
   for (const row of rows) {
     if (signal.aborted) return;
-    const pause = pauses.get(row.id);
-    if (pause && pause.until > Date.now()) continue;
+    if (pauses.isPaused(row.id)) continue;
     try {
       await reconcileProject(row);
-      pauses.delete(row.id);
+      pauses.succeeded(row.id);
     } catch (error) {
-      const length = Math.min(LONGEST_PAUSE_MS, (pause?.length ?? FIRST_PAUSE_MS / 2) * 2);
-      pauses.set(row.id, { until: Date.now() + length, length });
+      pauses.failed(row.id);
       log.warn('a project could not be brought to its phase', {
         project: row.name,
         phase: row.phase,
@@ -55,7 +47,7 @@ export async function reconcileProjects(signal: AbortSignal): Promise<void> {
 /** One project's turn. */
 async function reconcileProject(row: ProjectRow): Promise<void> {
   if (row.phase !== 'deleting') {
-    await provision(row.id);
+    await tryProjectLock(row.id, () => provisionLocked(row.id));
     return;
   }
   try {

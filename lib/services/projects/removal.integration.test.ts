@@ -112,8 +112,10 @@ describe('deleting a project', () => {
     const ref = { apiVersion: 'v1', kind: 'Namespace', name: project };
     await kube.patch(ref, { metadata: { labels: { 'berth.dev/project-id': 'somebody-else' } } });
     await db().project.update({ where: { name: project }, data: { phase: 'deleting' } });
-    await turn();
-    expect(await rowsOf(project)).toBe(0);
+    await waitFor('the row to go', async () => {
+      await turn();
+      return (await rowsOf(project)) === 0;
+    });
     const namespace = await kube.get(ref);
     expect(namespace.metadata.deletionTimestamp).toBeUndefined();
     await kube.delete(ref);

@@ -4,15 +4,21 @@ import { allKubeGroups } from '@/lib/domain/access';
 import { isNamespaceOf } from '@/lib/domain/project';
 import { asConsole, forgetImpersonable, type KubeObject } from '@/lib/kube';
 import { audited, CONSOLE, localCaller } from '@/lib/services/identity';
+import { tryProjectLock } from './lock';
 import { findNamespace } from './namespace';
 import { noteDeletion } from './phase';
 import { auditedProject, type ProjectRow } from './rows';
 
 /**
  * Takes a deletion one step further: asks the cluster to delete the namespace, or, once that is gone, removes the
- * rows. True when the project is gone. A namespace of the same name that is not the project's own is left alone.
+ * rows. A namespace of the same name that is not the project's own is left alone. Nothing is done while somebody still
+ * makes the project: what they are making would stay behind, and its name with it.
  */
-export async function carryDeletion(row: ProjectRow): Promise<boolean> {
+export async function carryDeletion(row: ProjectRow): Promise<void> {
+  await tryProjectLock(row.id, () => carryDeletionLocked(row));
+}
+
+async function carryDeletionLocked(row: ProjectRow): Promise<void> {
   const kube = asConsole(row.clusterName);
   const namespace = await findNamespace(kube, row.name);
   if (namespace && isNamespaceOf(namespace.metadata.labels, row)) {
@@ -21,11 +27,10 @@ export async function carryDeletion(row: ProjectRow): Promise<boolean> {
     } else {
       await noteDeletion(row.id, remaining(namespace));
     }
-    return false;
+    return;
   }
   await forgetImpersonable(row.clusterName, [], allKubeGroups(row.name));
   await removeRows(row);
-  return true;
 }
 
 /** What the cluster says that a namespace's deletion waits for; null while it says nothing. */

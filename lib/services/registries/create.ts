@@ -5,9 +5,9 @@ import { db, isUniqueViolation } from '@/lib/db';
 import { fieldProblem, Problem } from '@/lib/domain/problem';
 import { seal } from '@/lib/runtime/crypto';
 import { useCase } from '@/lib/services/kernel';
-import { syncPullSecrets } from '@/lib/services/projects';
 import { checkedCa, checkedUrl, orNull, tenantIds } from './input';
 import { audited, shown, withTenants, type RegistryRow } from './rows';
+import { tellProjects } from './tell-projects';
 
 type Body = z.output<typeof contract.createRegistryBody>;
 
@@ -17,7 +17,7 @@ export const createRegistry = useCase(contract.createRegistry, {
   run: async (context, { body }) => {
     const row = await insertRegistry(body);
     if (context.audit) context.audit.after = audited(row);
-    await syncPullSecrets({ registryId: row.id });
+    await tellProjects(context.caller.signal);
     return shown(row, context.principal);
   },
 });

@@ -5,10 +5,10 @@ import { db, type Prisma } from '@/lib/db';
 import { fieldProblem } from '@/lib/domain/problem';
 import { seal } from '@/lib/runtime/crypto';
 import { useCase } from '@/lib/services/kernel';
-import { syncPullSecrets } from '@/lib/services/projects';
 import { visibleRegistry } from './access';
 import { checkedCa, checkedUrl, orNull, tenantIds } from './input';
 import { audited, shown, withTenants, type RegistryRow } from './rows';
+import { tellProjects } from './tell-projects';
 
 type Body = z.output<typeof contract.patchRegistryBody>;
 
@@ -38,7 +38,7 @@ export const updateRegistry = useCase(contract.updateRegistry, {
       });
     });
     if (context.audit) context.audit.after = audited(row);
-    await syncPullSecrets({ registryId: row.id });
+    await tellProjects(context.caller.signal);
     return shown(row, context.principal);
   },
 });

@@ -66,6 +66,14 @@ describe('administrators', () => {
     }
   });
 
+  it('can’t give themselves a new password without the present one', async () => {
+    const params = { user: admin.name };
+    const before = await openSession(admin);
+    expect(await codeOf(callAs(admin, resetPassword, { params, body: {} }))).toBe('user.own_password');
+    expect(await revoked(before.id)).toBe(false);
+    expect((await db().user.findUniqueOrThrow({ where: { id: admin.id } })).passwordHash).toBeNull();
+  });
+
   it('the last one stays, whoever asks', async () => {
     const { OPERATOR, localCaller } = await import('@/lib/services/identity');
     const ask = updateUser.call(localCaller(OPERATOR), {

@@ -6,23 +6,23 @@ const MOST_AT_ONCE = 6;
 interface Turns {
   running: number;
   waiting: (() => void)[];
-  byApp: Map<string, Promise<unknown>>;
+  bySubject: Map<string, Promise<unknown>>;
 }
 
 /**
- * Runs acts on one app one after the other in this process, and few at all at once: who waits for an app's lock waits
- * here, without a connection.
+ * Runs acts on one subject (an app, a project) one after the other in this process, and few at all at once: who waits
+ * for a lock in the database waits here, without a connection.
  */
-export async function inTurn<T>(appId: string, act: () => Promise<T>): Promise<T> {
-  const turns = singleton<Turns>('app-turns', () => ({ running: 0, waiting: [], byApp: new Map() }));
-  const before = turns.byApp.get(appId) ?? Promise.resolve();
+export async function inTurn<T>(subject: string, act: () => Promise<T>): Promise<T> {
+  const turns = singleton<Turns>('turns', () => ({ running: 0, waiting: [], bySubject: new Map() }));
+  const before = turns.bySubject.get(subject) ?? Promise.resolve();
   const mine = before.then(() => withPlace(turns, act));
   const settled = mine.catch(() => undefined);
-  turns.byApp.set(appId, settled);
+  turns.bySubject.set(subject, settled);
   try {
     return await mine;
   } finally {
-    if (turns.byApp.get(appId) === settled) turns.byApp.delete(appId);
+    if (turns.bySubject.get(subject) === settled) turns.bySubject.delete(subject);
   }
 }
 
