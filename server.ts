@@ -6,6 +6,7 @@ import { migrate } from '@/lib/db';
 import { ADDRESS_HEADER, PATH_HEADER } from '@/lib/http';
 import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
+import { endOnUncaught } from '@/lib/observability/uncaught';
 import { attachGateway } from '@/lib/realtime';
 import { ensureDefaultCluster } from '@/lib/services/clusters';
 import { ensureFirstAdministrator } from '@/lib/services/identity';
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => end('SIGINT'));
 }
 
-process.on('unhandledRejection', (error) => log.error('unhandled rejection', { error }));
+endOnUncaught();
 
 main().catch((error: unknown) => {
   log.error('the console cannot start', { error });

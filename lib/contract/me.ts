@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PERMISSIONS, type Permission } from '@/lib/domain/access';
-import { emptySchema, timeSchema } from './common';
+import { emptySchema, timeSchema, titleSchema } from './common';
 import { operation } from './operation';
 
 const permissionSchema = z.enum(Object.keys(PERMISSIONS) as [Permission, ...Permission[]]);
@@ -55,7 +55,7 @@ export const getMe = operation({
   response: meSchema,
 });
 
-export const displayNameSchema = z.string().trim().min(1).max(100);
+export const displayNameSchema = titleSchema;
 
 export const updateMe = operation({
   id: 'me.update',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emptySchema, timeSchema } from './common';
+import { emptySchema, timeSchema, titleSchema } from './common';
 import { operation } from './operation';
 
 /** Days that a token holds when nothing is said, and at most. */
@@ -35,7 +35,7 @@ export const createToken = operation({
   access: 'signed-in',
   audit: 'token.create',
   body: z.strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: titleSchema,
     days: tokenDaysSchema
       .optional()
       .meta({ description: `Days until it ends; ${TOKEN_DAYS_DEFAULT} when not given.` }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userNameSchema } from '@/lib/domain/identity';
-import { confirmQuery, emptySchema, pageOf, pageQuery, timeSchema } from './common';
+import { confirmQuery, emptySchema, pageOf, pageQuery, searchSchema, timeSchema } from './common';
 import { displayNameSchema } from './me';
 import { operation } from './operation';
 
@@ -36,7 +36,7 @@ export const listUsers = operation({
   summary: 'List users',
   access: 'users.manage',
   query: pageQuery.extend({
-    search: z.string().max(100).optional(),
+    search: searchSchema.optional(),
     role: platformRoleSchema.optional(),
     state: z.enum(['active', 'disabled']).optional(),
   }),

@@ -6,8 +6,10 @@ import { countCall } from '@/lib/observability/metrics';
 import { callerOf } from './caller';
 import { refuseForeignOrigin } from './origin';
 import { answerProblem } from './problem-response';
+import { enterStream, whenOver } from './places';
 import { takeRate } from './rate';
 import { once } from './idempotency';
+import { refuseUnstorable } from './unstorable';
 
 type Handler = (
   request: Request,
@@ -36,7 +38,16 @@ export function streamRoute<O extends Operation>(
   operation: O,
   respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
 ): Handler {
-  return handle(operation, respond);
+  return handle(operation, async (caller, input, request) => {
+    // A stream holds much more than a call does, and for long.
+    const leave = enterStream(caller.principal?.userId ?? caller.address);
+    try {
+      return whenOver(await respond(caller, input, request), leave);
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  });
 }
 
 function handle<O extends Operation>(
@@ -89,6 +100,7 @@ async function parse<O extends Operation>(
 
 function check(schema: z.ZodType | undefined, value: unknown, prefix: string): unknown {
   if (!schema) return undefined;
+  refuseUnstorable(value, prefix);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new Problem(

@@ -90,6 +90,12 @@ describe('/ws/live', () => {
     tab.socket.terminate();
   });
 
+  it('closes on a flood of messages', async () => {
+    const tab = await open(tenant.owner);
+    for (let number = 0; number < 300; number += 1) tab.socket.send(JSON.stringify({ unsubscribe: 'x' }));
+    await waitFor('the close', () => tab.closed() === 1008);
+  });
+
   it('closes on what it does not understand', async () => {
     const tab = await open(tenant.owner);
     tab.socket.send('{"subscribe":');

@@ -9,6 +9,9 @@ import { keepAlive } from '@/lib/runtime/keep-alive';
 
 const MOST_SUBSCRIPTIONS = 50;
 const FULL = 1024 * 1024;
+/** Messages that may come at once, and how many grow back in a second: a page sends a few when it opens. */
+const BURST = 100;
+const PER_SECOND = 20;
 
 const CODE_OF: Record<EndReason, string> = {
   'signed-out': 'auth.required',
@@ -23,7 +26,14 @@ export async function serveLive({ caller, accept }: Upgrade): Promise<void> {
   keepAlive(socket);
   socket.on('error', () => undefined);
   const views = new Map<string, View>();
+  const mayGoOn = messageBudget();
+  let over = false;
   socket.on('message', (data: Buffer) => {
+    if (over) return undefined;
+    if (!mayGoOn()) {
+      over = true;
+      return socket.close(1008, 'too many messages');
+    }
     const request = liveRequestSchema.safeParse(parse(data));
     if (!request.success) {
       socket.close(1008, 'not understood');
@@ -41,6 +51,18 @@ export async function serveLive({ caller, accept }: Upgrade): Promise<void> {
     for (const view of views.values()) view.close();
     views.clear();
   });
+}
+
+/** True as long as a socket does not send more than it may. */
+function messageBudget(): () => boolean {
+  let tokens = BURST;
+  let at = Date.now();
+  return () => {
+    const now = Date.now();
+    tokens = Math.min(BURST, tokens + ((now - at) / 1000) * PER_SECOND) - 1;
+    at = now;
+    return tokens >= 0;
+  };
 }
 
 /** One subscription. Of snapshots that a slow reader has not taken only the newest is kept. */
