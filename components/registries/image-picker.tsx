@@ -68,6 +68,10 @@ export function ImagePicker({ project, value, onChange }: Props) {
           setSearch(next);
         }}
         label={t('search')}
+        onEnter={(text) => {
+          const reference = typedReference(text);
+          if (reference !== null) picking.pick({ reference });
+        }}
       />
       {typed !== null && (
         <Button
@@ -168,7 +172,7 @@ function Repositories({ project, registries, search, onChoose }: RepositoriesPro
             search={search}
             several={registries.length > 1}
             onChoose={(repository) => onChoose({ registry, repository })}
-            empty={search === '' ? t('noneAtAll') : t('none', { search })}
+            empty={search === '' ? t('noneAtAll') : t('none', { search, registry })}
           />
         ))}
       </div>

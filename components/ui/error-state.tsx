@@ -64,7 +64,9 @@ export function useErrorText(): (error: unknown) => ErrorText {
   const language = useLocale() === 'zh' ? 'zh' : 'en';
   return (error) => {
     if (!(error instanceof ApiError)) return { why: t('unexpected'), todo: t('todo.reload'), requestId: '' };
-    return { why: error.text(language), todo: t(`todo.${todoOf(error)}`), requestId: error.requestId };
+    // A form that was filled in wrongly is nobody's fault to look up.
+    const requestId = error.status === 422 || error.status === 400 ? '' : error.requestId;
+    return { why: error.text(language), todo: t(`todo.${todoOf(error)}`), requestId };
   };
 }
 

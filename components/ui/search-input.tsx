@@ -10,6 +10,8 @@ interface Props {
   /** Name and placeholder. */
   label: string;
   autoFocus?: boolean;
+  /** Enter, with the text as it stands; a form around the field is not sent by it. */
+  onEnter?: (value: string) => void;
   /** Greatest width in pixels. */
   width?: number;
 }
@@ -17,7 +19,7 @@ interface Props {
 const PAUSE = 250;
 
 /** A search field that waits for a pause in the typing before it asks. */
-export function SearchInput({ value, onChange, label, autoFocus = false, width = 320 }: Props) {
+export function SearchInput({ value, onChange, label, autoFocus = false, onEnter, width = 320 }: Props) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -37,6 +39,10 @@ export function SearchInput({ value, onChange, label, autoFocus = false, width =
       autoFocus={autoFocus}
       style={{ maxInlineSize: width }}
       value={typed}
+      onPressEnter={(event) => {
+        event.preventDefault();
+        onEnter?.(typed.trim());
+      }}
       onChange={(event) => {
         const next = event.target.value;
         setTyped(next);

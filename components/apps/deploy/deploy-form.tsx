@@ -1,14 +1,13 @@
 'use client';
 
-import { Button, Flex, Form, Input, type FormInstance } from 'antd';
+import { Flex, Form, Input, type FormInstance } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useRef, type ReactNode } from 'react';
+import { useRef } from 'react';
 import { ImagePicker, type PickedImage } from '@/components/registries/image-picker';
 import { Section } from '@/components/ui';
 import { FoldedParts, NumberFields } from './folded-parts';
-import { nameFromImage, type DeployValues } from './form-values';
+import { freeName, nameFromImage, type DeployValues } from './form-values';
 import { ResourceSliders } from './resource-sliders';
-import styles from '../apps.module.css';
 
 interface Props {
   project: string;
@@ -16,14 +15,18 @@ interface Props {
   initial: DeployValues;
   /** True for an app that exists: its name stands. */
   existing: boolean;
+  /** Names that other apps of the project have. */
+  taken: readonly string[];
   most: { cpu: number; memory: number; replicas: number };
   onChange: () => void;
   onSubmit: () => void;
-  submit: ReactNode;
 }
 
+/** The form's id, for the button that stands outside of it. */
+export const DEPLOY_FORM = 'deploy-form';
+
 /** The left side of the deploy page: image first, then the few things most people look at, then the folded rest. */
-export function DeployForm({ project, form, initial, existing, most, onChange, onSubmit, submit }: Props) {
+export function DeployForm({ project, form, initial, existing, taken, most, onChange, onSubmit }: Props) {
   const t = useTranslations('deploy');
   // Once somebody typed a name or port, another image does not change it.
   const touched = useRef({ name: existing, port: existing });
@@ -32,13 +35,14 @@ export function DeployForm({ project, form, initial, existing, most, onChange, o
 
   const onPick = (image: PickedImage) => {
     form.setFieldsValue({ image: image.reference, registry: image.registry });
-    if (!touched.current.name) form.setFieldsValue({ name: nameFromImage(image.reference) });
+    if (!touched.current.name) form.setFieldsValue({ name: freeName(nameFromImage(image.reference), taken) });
     if (!touched.current.port) form.setFieldsValue({ port: image.config?.ports[0]?.port ?? null });
     onChange();
   };
 
   return (
     <Form<DeployValues>
+      id={DEPLOY_FORM}
       form={form}
       layout="vertical"
       initialValues={initial}
@@ -88,18 +92,7 @@ export function DeployForm({ project, form, initial, existing, most, onChange, o
             </Form.Item>
           )}
         </Section>
-        <div className={styles.deploySubmit}>{submit}</div>
       </Flex>
     </Form>
-  );
-}
-
-/** The one button that matters. */
-export function DeployButton({ busy, blocked }: { busy: boolean; blocked: boolean }) {
-  const t = useTranslations('deploy');
-  return (
-    <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={blocked}>
-      {t('deploy')}
-    </Button>
   );
 }

@@ -5,11 +5,13 @@ import { useTranslations } from 'next-intl';
 import { ErrorState, Loading, PageHeader } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { getApp } from '@/lib/contract/apps';
-import { DeployButton, DeployForm } from './deploy-form';
+import { DeployBar, useAnyway } from './deploy-bar';
+import { DeployForm } from './deploy-form';
 import { EMPTY_VALUES, fromSpec, type DeployValues } from './form-values';
 import { PlanPanel } from './plan-panel';
 import { useDeploy } from './use-deploy';
 import { useMost } from './use-most';
+import { useTakenNames } from './use-taken-names';
 import styles from '../apps.module.css';
 
 /** Deploys an image as a new app. */
@@ -61,8 +63,14 @@ interface Props {
 }
 
 function DeployParts({ project, app, initial }: Props) {
+  const taken = useTakenNames(project, app === null);
   const deploy = useDeploy(project, app === null ? null : { app, initial }, initial);
   const most = useMost(project);
+  // What is shown may be older than the form: then the next plan, or the cluster, has the word.
+  const errors = deploy.plan.isFetching
+    ? []
+    : (deploy.plan.data?.findings ?? []).filter((finding) => finding.severity === 'error');
+  const anyway = useAnyway(errors);
   return (
     <div className={styles.deploy}>
       <DeployForm
@@ -70,24 +78,23 @@ function DeployParts({ project, app, initial }: Props) {
         form={deploy.form}
         initial={initial}
         existing={app !== null}
+        taken={taken}
         most={most}
         onChange={deploy.onChange}
-        onSubmit={() => deploy.act.mutate()}
-        submit={
-          <>
-            {deploy.act.error && <ErrorState error={deploy.act.error} />}
-            <DeployButton busy={deploy.act.isPending || deploy.act.isSuccess} blocked={!deploy.ready} />
-          </>
-        }
+        onSubmit={() => anyway(() => deploy.act.mutate())}
       />
-      <aside className={styles.deployPlan}>
-        <PlanPanel
-          plan={deploy.plan.data}
-          error={deploy.plan.error}
-          pending={deploy.plan.isFetching}
-          ready={deploy.ready}
-        />
-      </aside>
+      <div className={styles.deploySide}>
+        <aside className={styles.deployPlan}>
+          {deploy.act.error && <ErrorState error={deploy.act.error} />}
+          <PlanPanel
+            plan={deploy.plan.data}
+            error={deploy.plan.error}
+            pending={deploy.plan.isFetching}
+            ready={deploy.ready}
+          />
+        </aside>
+        <DeployBar errors={errors} ready={deploy.ready} busy={deploy.act.isPending || deploy.act.isSuccess} />
+      </div>
     </div>
   );
 }

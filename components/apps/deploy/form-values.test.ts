@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createAppBody } from '@/lib/contract/apps';
 import { appSpecSchema } from '@/lib/domain/app';
-import { changedBody, EMPTY_VALUES, fromSpec, nameFromImage, toCreateBody, toPatchBody } from './form-values';
+import {
+  changedBody,
+  EMPTY_VALUES,
+  fromSpec,
+  freeName,
+  nameFromImage,
+  toCreateBody,
+  toPatchBody,
+} from './form-values';
 
 describe('deploy form', () => {
   it('makes a body that the API accepts', () => {
@@ -79,4 +87,9 @@ describe('deploy form', () => {
   ])('names an app after %s', (image, name) => {
     expect(nameFromImage(image)).toBe(name);
   });
+});
+
+it('proposes a name that nobody has', () => {
+  expect(freeName('web', [])).toBe('web');
+  expect(freeName('web', ['web', 'web-2'])).toBe('web-3');
 });

@@ -148,3 +148,11 @@ export function nameFromImage(image: string): string {
     .slice(0, 50)
     .replace(/-+$/, '');
 }
+
+/** The name, or the first of `name-2`, `name-3` … that nobody has. */
+export function freeName(name: string, taken: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const tried = number === 1 ? name : `${name}-${number}`;
+    if (!taken.includes(tried)) return tried;
+  }
+}

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { DiffView, ErrorState, Loading, QuotaBar, Section } from '@/components/ui';
 import type { planSchema } from '@/lib/contract/apps';
 import { displayCpu, displayMemory, quantityOrZero } from '@/lib/domain/quantity';
+import { useFindingText } from './finding-text';
 
 export type Plan = z.output<typeof planSchema>;
 
@@ -41,6 +42,7 @@ export function PlanPanel({ plan, error, pending, ready }: Props) {
 
 function Findings({ findings }: { findings: Plan['findings'] }) {
   const t = useTranslations('deploy');
+  const text = useFindingText();
   if (findings.length === 0) return <Alert type="success" showIcon title={t('planClean')} />;
   return (
     <Flex vertical gap={8}>
@@ -50,7 +52,7 @@ function Findings({ findings }: { findings: Plan['findings'] }) {
           type={finding.severity}
           showIcon
           title={t.has(`finding.${finding.kind}`) ? t(`finding.${finding.kind}`) : finding.kind}
-          description={finding.message}
+          description={text(finding)}
         />
       ))}
     </Flex>

@@ -13,11 +13,13 @@ import {
   wantedReplicas,
   type Desired,
   type Finding,
+  type Load,
 } from '@/lib/domain/app';
 import { isProblem } from '@/lib/domain/problem';
 import { db } from '@/lib/db';
 import { kubeAs, projectOf, useCase, type Context } from '@/lib/services/kernel';
 import { draftNew, draftNext, again, requireRelease, type Draft } from './draft';
+import { observe } from './observe';
 import { planChanges } from './plan-changes';
 import { limitsOf, nodeFindings, quotasOf, missingSecrets } from './plan-cluster';
 import { desiredOf, findLiveApp, specOf, STILLBORN, type AppRow } from './rows';
@@ -80,15 +82,18 @@ interface Subject {
 async function plan(context: Context, project: Project, subject: Subject): Promise<Plan> {
   const { name, row, draft, desired, findings } = subject;
   const client = kubeAs(context.principal, project);
-  const [quotas, limits, secrets, nodes, changed] = await Promise.all([
+  const [quotas, limits, secrets, nodes, before, changed] = await Promise.all([
     quotasOf(client, project.name),
     limitsOf(client, project.name),
     missingSecrets(context, client, project, draft.spec),
     nodeFindings(project, draft),
-    planChanges(client, project, name, subject),
+    loadOf(project, row),
+    // What has the name is somebody else's: it would not be changed, so there is nothing to show.
+    findings.some((finding) => finding.kind === 'name')
+      ? { changes: [], findings: [] }
+      : planChanges(client, project, name, subject),
   ]);
   const after = { resources: draft.spec.resources, pods: wantedReplicas(desired) };
-  const before = row?.release && row.release.phase === 'applied' ? loadOf(row) : null;
   findings.push(
     ...nameFindings(name, draft.spec),
     ...nodes,
@@ -107,9 +112,12 @@ async function plan(context: Context, project: Project, subject: Subject): Promi
   };
 }
 
-function loadOf(row: AppRow): { resources: ReturnType<typeof specOf>['resources']; pods: number } | null {
-  if (!row.release) return null;
-  return { resources: specOf(row.release).resources, pods: wantedReplicas(desiredOf(row.app)) };
+/** What the app takes of the quota now: its pods that have not ended, however many were wished for. */
+async function loadOf(project: Project, row: AppRow | null): Promise<Load | null> {
+  if (!row?.release) return null;
+  const { pods } = (await observe(project)).of(row.app.name);
+  const counted = pods.filter((pod) => pod.phase !== 'Succeeded' && pod.phase !== 'Failed').length;
+  return { resources: specOf(row.release).resources, pods: counted };
 }
 
 /** An image that can't be had is a finding, not the end of the plan. */

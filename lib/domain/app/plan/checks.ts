@@ -63,7 +63,7 @@ export function secretFindings(
         kind: 'secret' as const,
         message:
           keys === null ? `The Secret ${name} does not exist.` : `The Secret ${name} has no key ${key}.`,
-        params: { name, key, env: env.name },
+        params: { name, key, env: env.name, missing: keys === null ? 'secret' : 'key' },
         field: `env.${index}.secret`,
       },
     ];
@@ -78,7 +78,7 @@ export function nameFindings(app: string, spec: AppSpec): Finding[] {
       severity: 'error',
       kind: 'name',
       message: 'The name of an app with ports must start with a letter.',
-      params: { name: app },
+      params: { name: app, rule: 'letter' },
       field: 'name',
     },
   ];

@@ -25,21 +25,27 @@ export function limitFindings(limits: readonly LimitFacts[], resources: AppSpec[
         const min = limit.min?.[resource];
         const findings: Finding[] = [];
         if (max !== undefined && compareQuantities(resources[most], max) > 0) {
-          findings.push(finding(resource, 'at most', max, resources[most], `resources.${most}`));
+          findings.push(finding(resource, 'most', max, resources[most], `resources.${most}`));
         }
         if (min !== undefined && compareQuantities(resources[request], min) < 0) {
-          findings.push(finding(resource, 'at least', min, resources[request], `resources.${request}`));
+          findings.push(finding(resource, 'least', min, resources[request], `resources.${request}`));
         }
         return findings;
       }),
     );
 }
 
-function finding(resource: string, bound: string, allowed: string, given: string, field: string): Finding {
+function finding(
+  resource: string,
+  bound: 'most' | 'least',
+  allowed: string,
+  given: string,
+  field: string,
+): Finding {
   return {
     severity: 'error',
     kind: 'limits',
-    message: `The project allows ${bound} ${allowed} of ${resource} for a pod; this asks for ${given}.`,
+    message: `The project allows at ${bound} ${allowed} of ${resource} for a pod; this asks for ${given}.`,
     params: { resource, bound, allowed, given },
     field,
   };

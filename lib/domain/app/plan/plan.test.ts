@@ -102,6 +102,15 @@ describe('quotaAnswer', () => {
     });
   });
 
+  it('counts from the pods that exist, and what goes before something comes', () => {
+    const facts = quota({ pods: '50' }, { pods: '4' });
+    const pods = (after: number) => quotaAnswer([facts], load(4), load(after)).pods.added;
+    // Four of nine fitted: the other five, and one while pods are replaced.
+    expect(pods(9)).toBe('6');
+    expect(pods(4)).toBe('1');
+    expect(pods(1)).toBe('0');
+  });
+
   it('has no bounds without a quota', () => {
     expect(quotaAnswer([], load(1), load(1)).pods).toEqual({ used: '1', added: '1', hard: null });
   });

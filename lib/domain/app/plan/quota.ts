@@ -9,7 +9,7 @@ export interface QuotaFacts {
   used: Record<string, string>;
 }
 
-/** What an app's pods take: the spec with its number of pods. */
+/** What an app's pods take: the spec with a number of pods; before a change the pods that exist, not those wished for. */
 export interface Load {
   resources: AppSpec['resources'];
   pods: number;
@@ -60,15 +60,16 @@ function counted(
 
 /**
  * The most that a rollout takes beyond what runs now, in one resource: pods are replaced one by one with one more than
- * wanted (maxSurge 1, maxUnavailable 0), so at its height there is all of the old and one new, or one old and all of
- * the new. A first release has no old pods and no surge.
+ * wanted (maxSurge 1, maxUnavailable 0), so at its height there are as many of the old as are wanted and one new, or
+ * one old and all of the new. What is more than wanted goes before a new one comes. A first release has no old pods and
+ * no surge.
  */
 function peakAdded(measure: Measure, before: Load | null, after: Load): Quantity {
   const next = measure(after.resources) * BigInt(after.pods);
   if (!before || before.pods === 0 || after.pods === 0) return next - current(measure, before);
   const old = measure(before.resources);
   const one = measure(after.resources);
-  const heights = [old * BigInt(before.pods) + one, old + next];
+  const heights = [old * BigInt(Math.min(before.pods, after.pods)) + one, old + next];
   const height = heights.reduce((a, b) => (a > b ? a : b));
   return height - current(measure, before);
 }
@@ -106,6 +107,7 @@ function exceeded(
     used: quota.used[resource] ?? '0',
     hard: quota.hard[resource] ?? '0',
     added: rule.format(added),
+    rolling: String(isUpdate),
   };
   const during = isUpdate ? ' while pods are replaced' : '';
   return {

@@ -1,0 +1,41 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
+import type { Plan } from './plan-panel';
+
+type Finding = Plan['findings'][number];
+
+/** A finding of the plan in the page's language; what the cluster itself said stays in its own words. */
+export function useFindingText(): (finding: Finding) => string {
+  const t = useTranslations('deploy');
+  const language = useLocale() === 'zh' ? 'zh' : 'en';
+  return (finding) => {
+    const { params } = finding;
+    const key = keyOf(finding);
+    if (key === 'quota') {
+      const name = `resourceName.${(params['resource'] ?? '').replace('.', '_')}`;
+      return t('findingText.quota', {
+        ...params,
+        resource: t.has(name) ? t(name) : (params['resource'] ?? ''),
+      });
+    }
+    if (key) return t(`findingText.${key}`, params);
+    return isCode(params['code']) ? problemText(params['code'], language, params) : finding.message;
+  };
+}
+
+/** Which sentence of ours says it; null when it came from elsewhere. */
+function keyOf({ kind, params }: Finding): string | null {
+  if (kind === 'quota' && params['resource']) return 'quota';
+  if (kind === 'name') return params['rule'] === 'letter' ? 'nameLetter' : 'nameTaken';
+  if (kind === 'policy' && params['level']) return 'root';
+  if (kind === 'limits') return 'limits';
+  if (kind === 'secret') return params['missing'] === 'secret' ? 'secretMissing' : 'secretKey';
+  if (kind === 'cluster' && params['platforms']) return 'platforms';
+  return null;
+}
+
+function isCode(code: string | undefined): code is ProblemCode {
+  return code !== undefined && code in PROBLEMS;
+}
