@@ -1,5 +1,6 @@
 import { Problem } from '@/lib/domain/problem';
 import { singleton } from '@/lib/runtime/singleton';
+import { clusterState, transportIfAny } from './cluster-state';
 import { pathOf } from './resources';
 import { Reflector, type Change, type Freshness } from './reflector';
 import {
@@ -19,7 +20,6 @@ import {
   type ReplicaSetRow,
   type Row,
 } from './rows';
-import { transportOf } from './transport';
 import type { KubeObject } from './types';
 
 /** The shared rows of one kind: listed and watched once, whoever asks. Starts on first use. */
@@ -64,21 +64,37 @@ function kind<R extends Row>(
   toRow: (object: KubeObject) => R,
 ): KindCache<R> {
   let made: Reflector<R> | undefined;
-  const reflector = () =>
-    (made ??= new Reflector(transportOf(cluster), pathOf({ apiVersion, kind: name }), toRow));
+  const reflector = () => {
+    const transport = transportIfAny(cluster);
+    if (transport) made ??= new Reflector(transport, pathOf({ apiVersion, kind: name }), toRow);
+    return made;
+  };
   const ready = async () => {
-    try {
-      await reflector().synced();
-    } catch (error) {
-      throw new Problem('cluster.unreachable', { cluster, detail: 'no list yet' }, { cause: error });
-    }
-    return reflector();
+    const used = reflector();
+    if (!used) throw new Problem('cluster.unreachable', { cluster, detail: 'not registered' });
+    if (!used.fresh().synced) await firstList(cluster, used);
+    return used;
   };
   return {
     list: async (namespace) => (await ready()).rows(namespace),
     get: async (namespace, object) => (await ready()).get(namespace, object),
-    now: (namespace) => reflector().rows(namespace),
-    subscribe: (namespace, listener) => reflector().subscribe(namespace, listener),
-    fresh: () => reflector().fresh(),
+    // A cluster without a connection has nothing to say; that may not harm who asks about all of them.
+    now: (namespace) => reflector()?.rows(namespace) ?? [],
+    subscribe: (namespace, listener) => reflector()?.subscribe(namespace, listener) ?? (() => undefined),
+    fresh: () => reflector()?.fresh() ?? { synced: false, staleSince: null },
   };
+}
+
+/** Waits for the first list, but not when it is clear that none will come. */
+async function firstList<R extends Row>(cluster: string, reflector: Reflector<R>): Promise<void> {
+  const first = reflector.synced();
+  const silent = clusterState(cluster).then(async (state) => {
+    if (state.reachable) return first;
+    throw new Error(state.why);
+  });
+  try {
+    await Promise.race([first, silent]);
+  } catch (error) {
+    throw new Problem('cluster.unreachable', { cluster, detail: 'no list yet' }, { cause: error });
+  }
 }

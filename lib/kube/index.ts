@@ -2,6 +2,7 @@ export type * from './types';
 export type * from './rows';
 export { isBadRequest } from './errors';
 export { asConsole, asUser, type Identity } from './client';
+export { clusterState, onClusterState, type ClusterState } from './cluster-state';
 export { clusterCache, type ClusterCache, type KindCache } from './cache';
 export type { Change, Freshness } from './reflector';
 export { podUsage, type PodUsage } from './usage';

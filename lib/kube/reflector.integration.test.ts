@@ -7,6 +7,7 @@ import { uniqueName } from '@/lib/testing/names';
 import { tcpProxy, type TcpProxy } from '@/lib/testing/tcp-proxy';
 import { waitFor } from '@/lib/testing/wait-for';
 import { readKubeconfig } from './kubeconfig';
+import type { PulseState } from './pulse';
 import { Reflector } from './reflector';
 import { quotaRow, type QuotaRow } from './rows';
 import { Transport } from './transport';
@@ -17,6 +18,17 @@ const PATH = `/api/v1/namespaces/${namespace}/resourcequotas`;
 
 /** Can be made to believe that it last heard of the cluster long ago. */
 class TestReflector extends Reflector<QuotaRow> {
+  constructor(
+    readonly through: Transport,
+    silence?: number,
+  ) {
+    super(through, PATH, quotaRow, silence);
+  }
+
+  pulse(): PulseState {
+    return this.through.pulse.get();
+  }
+
   forget(): void {
     this.version = '1';
   }
@@ -39,7 +51,7 @@ let proxy: TcpProxy;
 function reflectThroughProxy(silence?: number): TestReflector {
   const server = `https://127.0.0.1:${proxy.port}`;
   const transport = new Transport('proxied', { ...console_(), server, serverName: 'kubernetes.default.svc' });
-  return new TestReflector(transport, PATH, quotaRow, silence);
+  return new TestReflector(transport, silence);
 }
 
 beforeEach(async () => {
@@ -103,6 +115,46 @@ describe('Reflector', () => {
     expect(reflector.get(namespace, 'kept')?.hard['pods']).toBe('7');
     expect(seen).toEqual(expect.arrayContaining(['delete gone', 'set kept', 'set new']));
     await Promise.all([remove('kept'), remove('new')]);
+  });
+
+  it('outlives an API server that swallows everything: stale as soon as the pulse is gone, and nothing is missed', async () => {
+    await admin.apply(quota('a'));
+    const reflector = reflectThroughProxy();
+    await reflector.synced();
+    await waitFor('the pulse', () => reflector.pulse().state === 'up');
+    const stale: boolean[] = [];
+    reflector.subscribe(null, (change) => {
+      if (change.type === 'fresh') stale.push(reflector.fresh().staleSince !== null);
+    });
+    const cutAt = Date.now();
+    proxy.hold();
+    await waitFor('staleness', () => reflector.fresh().staleSince !== null, { every: 20 });
+    // Since it was last heard of, which is before the cut was noticed.
+    expect(reflector.fresh().staleSince).toBeLessThanOrEqual(cutAt + 100);
+    expect(reflector.pulse().state).toBe('down');
+    expect(reflector.get(namespace, 'a')).toBeDefined();
+    await admin.apply(quota('b'));
+    await remove('a');
+    proxy.mend();
+    await waitFor('both changes', () => reflector.get(namespace, 'b') && !reflector.get(namespace, 'a'));
+    expect(reflector.fresh()).toEqual({ synced: true, staleSince: null });
+    expect(stale).toEqual([true, false]);
+    await remove('b');
+  });
+
+  it('fails reads at once while nothing answers, and takes them again afterwards', async () => {
+    const reflector = reflectThroughProxy();
+    await reflector.synced();
+    await waitFor('the pulse', () => reflector.pulse().state === 'up');
+    const list = () => reflector.through.json(null, { path: PATH });
+    await list();
+    proxy.hold();
+    // On a connection of before, which nothing will ever come from.
+    await expect(list()).rejects.toMatchObject({ code: 'cluster.unreachable' });
+    await expect(list()).rejects.toMatchObject({ code: 'cluster.unreachable' });
+    proxy.mend();
+    await waitFor('the pulse', () => reflector.pulse().state === 'up');
+    await expect(list()).resolves.toBeDefined();
   });
 
   it('does not trust a watch that is silent for too long', async () => {

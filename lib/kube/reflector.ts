@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/observability/log';
 import { isExpired, statusOf } from './errors';
 import { LineSplitter } from './line-splitter';
+import type { PulseState } from './pulse';
 import type { Row } from './rows';
 import type { Transport } from './transport';
 import type { KubeObject } from './types';
@@ -38,6 +38,7 @@ export class Reflector<R extends Row> {
   private staleSince: number | null = null;
   private readonly ready: Promise<void>;
   private markReady: () => void = () => undefined;
+  private wake: () => void = () => undefined;
   private failures = 0;
 
   constructor(
@@ -49,6 +50,7 @@ export class Reflector<R extends Row> {
     this.ready = new Promise((resolve) => {
       this.markReady = resolve;
     });
+    transport.pulse.subscribe((pulse) => this.hear(pulse));
     void this.run();
   }
 
@@ -87,9 +89,16 @@ export class Reflector<R extends Row> {
     };
   }
 
+  /** A silent API server makes everything old at once; what waited for it goes on as soon as it answers. */
+  private hear(pulse: PulseState): void {
+    if (pulse.state === 'down') this.setStale(pulse.since);
+    else this.wake();
+  }
+
   private async run(): Promise<never> {
     for (;;) {
       try {
+        while (this.transport.pulse.isDown) await this.pause(MOST_PAUSE_MS);
         if (this.version === null) await this.relist();
         await this.watch();
       } catch (error) {
@@ -107,13 +116,24 @@ export class Reflector<R extends Row> {
         return;
       }
     }
-    this.setStale(true);
+    this.setStale(Date.now());
+    if (this.transport.pulse.isDown) return;
     this.failures += 1;
     const answered = error instanceof BrokenWatch || error instanceof SyntaxError || statusOf(error) !== null;
     if (answered && this.failures >= FAILURES_TO_RELIST) this.version = null;
     const longest = Math.min(MOST_PAUSE_MS, 100 * 2 ** Math.min(this.failures, 10));
     log.debug('watch broke', { path: this.path, failures: this.failures, error });
-    await sleep(longest * (0.5 + Math.random() / 2));
+    await this.pause(longest * (0.5 + Math.random() / 2));
+  }
+
+  /** Waits, but no longer than until the API server answers again. */
+  private async pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
   }
 
   private async relist(): Promise<void> {
@@ -165,12 +185,13 @@ export class Reflector<R extends Row> {
       stream: true,
       signal: aborter.signal,
     });
-    this.setStale(false);
+    this.setStale(null);
     const began = Date.now();
     let silence = setTimeout(() => aborter.abort(), this.silence);
     const splitter = new LineSplitter();
     try {
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
+        this.transport.pulse.heard();
         clearTimeout(silence);
         silence = setTimeout(() => aborter.abort(), this.silence);
         for (const line of splitter.push(chunk)) this.take(JSON.parse(line.toString('utf8')) as WatchEvent);
@@ -200,9 +221,10 @@ export class Reflector<R extends Row> {
     this.emit({ type: 'set', row });
   }
 
-  private setStale(stale: boolean): void {
-    if (stale === (this.staleSince !== null)) return;
-    this.staleSince = stale ? Date.now() : null;
+  /** Notes since when what is held may be old; null: it is current. */
+  private setStale(since: number | null): void {
+    if ((since === null) === (this.staleSince === null)) return;
+    this.staleSince = since;
     this.emit({ type: 'fresh' });
   }
 

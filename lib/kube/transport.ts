@@ -3,9 +3,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, type Dispatcher } from 'undici';
 import { config } from '@/lib/config';
+import { isProblem, type Problem } from '@/lib/domain/problem';
 import { singleton } from '@/lib/runtime/singleton';
 import { problemOfConnection, problemOfStatus, type KubeStatus } from './errors';
 import { inClusterConnection, readKubeconfig, type Connection } from './kubeconfig';
+import { Pulse } from './pulse';
 
 /** Whom a request is made for; null is the console itself. */
 export interface Identity {
@@ -37,12 +39,27 @@ const CALLS_AT_ONCE = 32;
 const TRIES = 3;
 const LONGEST_WAIT = 10_000;
 
+// A connection on which nothing came for so long is tried by the kernel, once a second, ten times.
+const QUIET_MS = 5_000;
+const PROBE_CONNECT_TIMEOUT = 1_000;
+// Exempt from the API server's own queues: a busy one still answers (docs/adr/0013).
+const PROBE_PATH = '/livez';
+
+interface Pools {
+  calls: Agent;
+  /** Streams live for hours: they may not take the calls' places in the pool, however many there are. */
+  streams: Agent;
+}
+
 /** One cluster's connections: a shared pool, so that a call costs no TLS handshake. */
 export class Transport {
   readonly connection: Connection;
-  private readonly calls: Agent;
-  /** Streams live for hours: they may not take the calls' places in the pool, however many there are. */
-  private readonly streams: Agent;
+  /** Whether the API server answers, while somebody listens to that. */
+  readonly pulse: Pulse;
+  private pools: Pools;
+  private readonly probes: Agent;
+  /** What can be given up without harm, and is once the API server is silent: reads, watches and logs. */
+  private readonly readers = new Set<AbortController>();
 
   constructor(
     readonly cluster: string,
@@ -50,15 +67,46 @@ export class Transport {
   ) {
     this.connection = connection;
     const { ca, cert, key, skipVerify, serverName } = connection;
-    const connect = {
-      timeout: 5_000,
+    const connect = (timeout: number) => ({
+      timeout,
+      keepAliveInitialDelay: QUIET_MS,
       rejectUnauthorized: !skipVerify,
       ...(ca ? { ca } : {}),
       ...(cert && key ? { cert, key } : {}),
       ...(serverName ? { servername: serverName } : {}),
-    };
-    this.calls = new Agent({ connections: CALLS_AT_ONCE, keepAliveTimeout: 60_000, connect });
-    this.streams = new Agent({ connections: null, keepAliveTimeout: 60_000, connect });
+    });
+    const open = (): Pools => ({
+      calls: new Agent({ connections: CALLS_AT_ONCE, keepAliveTimeout: 60_000, connect: connect(5_000) }),
+      streams: new Agent({ connections: null, keepAliveTimeout: 60_000, connect: connect(5_000) }),
+    });
+    this.pools = open();
+    this.probes = new Agent({ keepAliveTimeout: 60_000, connect: connect(PROBE_CONNECT_TIMEOUT) });
+    this.pulse = new Pulse(cluster, (signal) => this.probe(signal));
+    this.pulse.onDown((why) => {
+      // Connections from before the silence may be dead: nothing new is sent over them. Changes under way may end.
+      const { calls, streams } = this.pools;
+      this.pools = open();
+      for (const reader of this.readers) reader.abort(this.unreachable(why));
+      for (const agent of [calls, streams]) void agent.close();
+    });
+  }
+
+  private unreachable(why: string): Problem {
+    return problemOfConnection(this.cluster, new Error(why));
+  }
+
+  /** A sign of life: any answer but a server's own fault is one. */
+  private async probe(signal: AbortSignal): Promise<void> {
+    const { origin, pathname } = new URL(this.connection.server);
+    const { statusCode, body } = await this.probes.request({
+      origin,
+      path: pathname.replace(/\/$/, '') + PROBE_PATH,
+      method: 'GET',
+      headers: this.headers(null),
+      signal,
+    });
+    await body.dump();
+    if (statusCode >= 500) throw new Error(`HTTP ${statusCode}`);
   }
 
   /** Headers of a request: the console's credential, and whom it speaks for. Groups stay separate lines. */
@@ -94,8 +142,11 @@ export class Transport {
     for (const [key, value] of Object.entries(request.query ?? {})) {
       if (value !== undefined) url.searchParams.set(key, String(value));
     }
+    const down = this.pulse.get();
+    if (down.state === 'down') throw this.unreachable(down.why);
+    const reader = method === 'GET' ? this.read(signal) : null;
     try {
-      return await (stream ? this.streams : this.calls).request({
+      const sent = (stream ? this.pools.streams : this.pools.calls).request({
         origin: url.origin,
         path: url.pathname + url.search,
         method,
@@ -105,15 +156,38 @@ export class Transport {
           ...this.headers(identity),
         },
         body: body === undefined ? null : JSON.stringify(body),
-        signal: signal ?? null,
+        signal: reader?.signal ?? signal ?? null,
         headersTimeout: silent ? 0 : CALL_TIMEOUT,
         bodyTimeout: stream ? 0 : CALL_TIMEOUT,
       });
+      const response = await (reader ? Promise.race([sent, reader.over]) : sent);
+      if (reader) response.body.once('close', reader.end);
+      return response;
     } catch (error) {
-      if (signal?.aborted) throw error;
+      reader?.end();
+      if (signal?.aborted || isProblem(error)) throw error;
       if (method === 'GET' && attempt === 1 && isReset(error)) return null;
       throw problemOfConnection(this.cluster, error);
     }
+  }
+
+  /** A signal for a read: the caller's own, or that the API server fell silent. */
+  private read(signal: AbortSignal | undefined) {
+    const reader = new AbortController();
+    // undici hears of it only once it is connected.
+    const over = new Promise<never>((_, reject) => {
+      reader.signal.addEventListener('abort', () => reject(reader.signal.reason as Error), { once: true });
+    });
+    over.catch(() => undefined);
+    const leave = () => reader.abort(signal?.reason);
+    if (signal?.aborted) leave();
+    signal?.addEventListener('abort', leave, { once: true });
+    this.readers.add(reader);
+    const end = () => {
+      this.readers.delete(reader);
+      signal?.removeEventListener('abort', leave);
+    };
+    return { signal: reader.signal, over, end };
   }
 
   /** Sends a request and reads its JSON. */
@@ -122,7 +196,7 @@ export class Transport {
     try {
       return { value: (await response.body.json()) as T, headers: response.headers };
     } catch (error) {
-      if (request.signal?.aborted) throw error;
+      if (request.signal?.aborted || isProblem(error)) throw error;
       throw problemOfConnection(this.cluster, error);
     }
   }

@@ -1,6 +1,6 @@
 import { readiness } from '@/lib/services/platform';
 
-/** Readiness: database, migrations and clusters; 503 with the checks when one fails. */
+/** Readiness: the console and its database; 503 when one fails. Clusters are told in the body (docs/adr/0013). */
 export async function GET(): Promise<Response> {
   const answer = await readiness();
   return Response.json(answer, {

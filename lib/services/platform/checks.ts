@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { db, isUnreachable, pendingMigrations } from '@/lib/db';
-import { asConsole } from '@/lib/kube';
+import { asConsole, clusterState } from '@/lib/kube';
 
 /** How one thing that the console needs is doing. `reason` is a word for programs and never holds a secret. */
 export interface Check {
@@ -33,25 +33,44 @@ export async function checkMigrations(): Promise<Check> {
   }
 }
 
-/** True when every registered cluster's API server answers. */
+/** Whether each registered cluster's API server answers, by name; nothing while the database does not say which. */
+export async function clusterChecks(): Promise<Record<string, Check>> {
+  const names = await clusterNames().catch(() => []);
+  const states = names.map(async (name): Promise<[string, Check]> => {
+    const { reachable } = await clusterState(name);
+    return [name, reachable ? OK : { ok: false, reason: 'unreachable' }];
+  });
+  return Object.fromEntries(await Promise.all(states));
+}
+
+/** True when every registered cluster takes the console's own credential. */
 export async function checkClusters(signal: AbortSignal): Promise<Check> {
   try {
-    const rows = await db().cluster.findMany({ select: { name: true }, orderBy: { name: 'asc' } });
-    const answers = await Promise.all(
-      rows.map(async ({ name }) => ({ name, ok: await answersAt(name, signal) })),
+    const names = await clusterNames();
+    const silent: string[] = [];
+    await Promise.all(
+      names.map(async (name) => {
+        if (!(await answersAt(name, signal))) silent.push(name);
+      }),
     );
-    const silent = answers.filter((answer) => !answer.ok).map((answer) => answer.name);
-    return silent.length === 0 ? OK : { ok: false, reason: `unreachable: ${silent.join(', ')}` };
+    return silent.length === 0 ? OK : { ok: false, reason: `unreachable: ${silent.sort().join(', ')}` };
   } catch {
     return { ok: false, reason: 'unknown' };
   }
 }
 
+async function clusterNames(): Promise<string[]> {
+  const rows = await db().cluster.findMany({ select: { name: true }, orderBy: { name: 'asc' } });
+  return rows.map(({ name }) => name);
+}
+
 async function answersAt(cluster: string, signal: AbortSignal): Promise<boolean> {
-  return asConsole(cluster)
-    .raw('/version', signal)
-    .then(() => true)
-    .catch(() => false);
+  try {
+    await asConsole(cluster).raw('/version', signal);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** True when somebody can administer the platform. */

@@ -153,26 +153,30 @@ describe('managing', () => {
     const remove = (confirm: string) =>
       callAs(admin, registries.deleteRegistry, { params, query: { confirm } });
     await expect(remove('other')).rejects.toEqual(failing('confirm.name'));
+    // A cluster of its own, so that no console works on this project; the next test's console must not meet it.
     const clusterName = uniqueName('cluster');
-    await db().cluster.create({ data: { name: clusterName, title: '' } });
-    const project = await db().project.create({
-      data: { name: uniqueName('project'), displayName: '', tenantId: tenant.id, clusterName, quota: {} },
-    });
-    const app = await db().app.create({ data: { projectId: project.id, name: 'web', desired: {} } });
-    await db().release.create({
-      data: {
-        appId: app.id,
-        number: 1,
-        spec: { registry },
-        image: 'team/web:1',
-        digest,
-        createdById: admin.id,
-        createdBy: admin.name,
-      },
-    });
-    await expect(remove(registry)).rejects.toEqual(failing('resource.in_use'));
-    await db().project.delete({ where: { id: project.id } });
-    await db().cluster.delete({ where: { name: clusterName } });
+    await db().cluster.create({ data: { name: clusterName, title: clusterName } });
+    try {
+      const project = await db().project.create({
+        data: { name: uniqueName('project'), displayName: '', tenantId: tenant.id, clusterName, quota: {} },
+      });
+      const app = await db().app.create({ data: { projectId: project.id, name: 'web', desired: {} } });
+      await db().release.create({
+        data: {
+          appId: app.id,
+          number: 1,
+          spec: { registry },
+          image: 'team/web:1',
+          digest,
+          createdById: admin.id,
+          createdBy: admin.name,
+        },
+      });
+      await expect(remove(registry)).rejects.toEqual(failing('resource.in_use'));
+    } finally {
+      await db().project.deleteMany({ where: { clusterName } });
+      await db().cluster.delete({ where: { name: clusterName } });
+    }
     await remove(registry);
     await expect(callAs(admin, registries.getRegistry, { params })).rejects.toEqual(
       failing('resource.not_found'),
