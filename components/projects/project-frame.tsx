@@ -11,8 +11,15 @@ import { PhaseBanner } from './phase-banner';
 import { ProjectHealth } from './project-health';
 import type { ProjectView } from './types';
 
-const TABS = ['apps', 'members', 'quota', 'settings'] as const;
+const TABS = ['apps', 'secrets', 'members', 'quota', 'audit', 'settings'] as const;
 type Tab = (typeof TABS)[number];
+
+/** What a tab is for is no secret: only those who may see something there are offered it. */
+const NEEDS: Partial<Record<Tab, Permission>> = {
+  secrets: 'secrets.manage',
+  audit: 'project.audit.read',
+  settings: 'project.update',
+};
 
 interface Props {
   name: string;
@@ -49,7 +56,7 @@ export function ProjectFrame({ name, tab, children }: Props) {
       <Tabs
         activeKey={tab}
         onChange={(key) => router.push(key === 'apps' ? `/projects/${name}` : `/projects/${name}/${key}`)}
-        items={TABS.filter((key) => key !== 'settings' || may('project.update')).map((key) => ({
+        items={TABS.filter((key) => mayOpen(key, may) || key === tab).map((key) => ({
           key,
           label: t(`tab.${key}`),
           children: key === tab ? children(project, may) : null,
@@ -57,4 +64,9 @@ export function ProjectFrame({ name, tab, children }: Props) {
       />
     </>
   );
+}
+
+function mayOpen(tab: Tab, may: (permission: Permission) => boolean): boolean {
+  const permission = NEEDS[tab];
+  return permission === undefined || may(permission);
 }

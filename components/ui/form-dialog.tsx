@@ -33,7 +33,8 @@ interface Props<Values extends object, Out> {
 /** A form in a dialogue: Enter sends it, once; what is refused stands on its fields, or below them. */
 export function FormDialog<Values extends object, Out = unknown>(props: Props<Values, Out>) {
   const { open, initial, taken, onClose, onChange } = props;
-  const [form] = Form.useForm<Values>();
+  // Each opening has a form of its own, which begins anew.
+  const form = useRef<FormInstance<Values>>(null);
   // Two presses in one moment are one wish; the mutation's own state is only known at the next drawing.
   const sent = useRef(false);
   const act = useAct<Values, Out>({
@@ -44,21 +45,22 @@ export function FormDialog<Values extends object, Out = unknown>(props: Props<Va
     onDone: (answer) => (props.onDone ? props.onDone(answer) : onClose()),
     onError: (error) => {
       if (taken !== undefined && isTaken(error)) {
-        form.setFields([{ name: 'name' as never, errors: [taken] }]);
-        form.focusField('name');
-      } else showFieldErrors(form, error);
+        form.current?.setFields([{ name: 'name' as never, errors: [taken] }]);
+        form.current?.focusField('name');
+      } else if (form.current) showFieldErrors(form.current, error);
     },
   });
   const onItsField = taken !== undefined && isTaken(act.error);
   const inForm = (content: ReactNode) => (
     <Form<Values>
       key={props.subject ?? ''}
-      form={form}
+      ref={form}
       layout="vertical"
       requiredMark={false}
-      preserve={false}
       initialValues={initial}
-      onValuesChange={(change: Partial<Values>) => onChange?.(change, form)}
+      onValuesChange={(change: Partial<Values>) => {
+        if (form.current) onChange?.(change, form.current);
+      }}
       onFinish={(values) => {
         if (sent.current) return;
         sent.current = true;

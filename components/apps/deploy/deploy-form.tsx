@@ -85,7 +85,7 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
           )}
           <NumberFields mostReplicas={most.replicas} />
           <ResourceSliders most={most} what="limit" />
-          <FoldedParts most={most} />
+          <FoldedParts project={project} most={most} />
           {existing && (
             <Form.Item name="message" label={t('message')}>
               <Input maxLength={500} placeholder={t('messageHint')} />

@@ -3,17 +3,26 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Flex, Form, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import { useMay } from '../use-may';
+import { SecretKeyFields } from './secret-key-fields';
 import styles from '../apps.module.css';
 
 /** Rows of environment variables: a value, or a key of a Secret. */
-export function EnvEditor() {
+export function EnvEditor({ project }: { project: string }) {
   const t = useTranslations('deploy');
+  const mayChoose = useMay(project)('secrets.manage');
   return (
     <Form.List name="env">
       {(rows, { add, remove }) => (
         <Flex vertical gap={8}>
           {rows.map((row) => (
-            <EnvRowFields key={row.key} index={row.name} onRemove={() => remove(row.name)} />
+            <EnvRowFields
+              key={row.key}
+              project={project}
+              index={row.name}
+              mayChoose={mayChoose}
+              onRemove={() => remove(row.name)}
+            />
           ))}
           <Button
             type="dashed"
@@ -28,7 +37,14 @@ export function EnvEditor() {
   );
 }
 
-function EnvRowFields({ index, onRemove }: { index: number; onRemove: () => void }) {
+interface RowProps {
+  project: string;
+  index: number;
+  mayChoose: boolean;
+  onRemove: () => void;
+}
+
+function EnvRowFields({ project, index, mayChoose, onRemove }: RowProps) {
   const t = useTranslations('deploy');
   const source = Form.useWatch(['env', index, 'source']) as 'value' | 'secret' | undefined;
   return (
@@ -46,27 +62,12 @@ function EnvRowFields({ index, onRemove }: { index: number; onRemove: () => void
           style={{ width: 110 }}
           options={[
             { value: 'value', label: t('envValue') },
-            { value: 'secret', label: 'Secret' },
+            { value: 'secret', label: 'Secret', disabled: !mayChoose && source !== 'secret' },
           ]}
         />
       </Form.Item>
       {source === 'secret' ? (
-        <>
-          <Form.Item
-            name={[index, 'secretName']}
-            className={styles.envPart ?? ''}
-            rules={[{ required: true, message: t('required') }]}
-          >
-            <Input placeholder={t('secretName')} aria-label={t('secretName')} className="mono" />
-          </Form.Item>
-          <Form.Item
-            name={[index, 'secretKey']}
-            className={styles.envPart ?? ''}
-            rules={[{ required: true, message: t('required') }]}
-          >
-            <Input placeholder={t('secretKey')} aria-label={t('secretKey')} className="mono" />
-          </Form.Item>
-        </>
+        <SecretKeyFields project={project} index={index} mayChoose={mayChoose} />
       ) : (
         <Form.Item name={[index, 'value']} className={styles.envValue ?? ''}>
           <Input placeholder={t('envValue')} aria-label={t('envValue')} className="mono" autoComplete="off" />

@@ -8,7 +8,7 @@ import { ResourceSliders, type Most } from './resource-sliders';
 import styles from '../apps.module.css';
 
 /** The parts with good defaults, folded; each summary says what holds now. */
-export function FoldedParts({ most }: { most: Most }) {
+export function FoldedParts({ project, most }: { project: string; most: Most }) {
   const t = useTranslations('deploy');
   const form = Form.useFormInstance<DeployValues>();
   const values = (Form.useWatch([], form) as Partial<DeployValues> | undefined) ?? {};
@@ -23,7 +23,7 @@ export function FoldedParts({ most }: { most: Most }) {
         {
           key: 'env',
           label: <Summary name={t('env')} now={t('envSummary', { count: env.length })} />,
-          children: <EnvEditor />,
+          children: <EnvEditor project={project} />,
           forceRender: true,
         },
         {

@@ -11,6 +11,7 @@ import enLogs from './en/logs.json';
 import enPalette from './en/palette.json';
 import enProjects from './en/projects.json';
 import enRegistries from './en/registries.json';
+import enSecrets from './en/secrets.json';
 import enSettings from './en/settings.json';
 import enShell from './en/shell.json';
 import enTenants from './en/tenants.json';
@@ -29,6 +30,7 @@ import zhLogs from './zh/logs.json';
 import zhPalette from './zh/palette.json';
 import zhProjects from './zh/projects.json';
 import zhRegistries from './zh/registries.json';
+import zhSecrets from './zh/secrets.json';
 import zhSettings from './zh/settings.json';
 import zhShell from './zh/shell.json';
 import zhTenants from './zh/tenants.json';
@@ -51,6 +53,7 @@ export const MESSAGES = {
     palette: enPalette,
     projects: enProjects,
     registries: enRegistries,
+    secrets: enSecrets,
     settings: enSettings,
     shell: enShell,
     tenants: enTenants,
@@ -71,6 +74,7 @@ export const MESSAGES = {
     palette: zhPalette,
     projects: zhProjects,
     registries: zhRegistries,
+    secrets: zhSecrets,
     settings: zhSettings,
     shell: zhShell,
     tenants: zhTenants,

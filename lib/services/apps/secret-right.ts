@@ -1,4 +1,4 @@
-import type { AppSpec } from '@/lib/domain/app';
+import { secretReferences, type AppSpec } from '@/lib/domain/app';
 import { can } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
 import type { Context } from '@/lib/services/kernel';
@@ -19,5 +19,5 @@ export function requireSecretRight(
 }
 
 function references(spec: AppSpec | null): string[] {
-  return (spec?.env ?? []).flatMap(({ secret }) => (secret ? [`${secret.name}/${secret.key}`] : []));
+  return secretReferences(spec).map(({ secret, key }) => `${secret}/${key}`);
 }

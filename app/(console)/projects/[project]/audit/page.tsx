@@ -1,12 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { AuditPage } from '@/components/audit/audit-page';
+import { ProjectAuditPage } from '@/components/audit/audit-page';
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('audit'))('title') };
+interface Props {
+  params: Promise<{ project: string }>;
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('audit');
+  return { title: t('projectTitle', { name: (await params).project }) };
 }
 
 /** The audit of one project. */
-export default async function Page({ params }: { params: Promise<{ project: string }> }) {
-  return <AuditPage project={(await params).project} />;
+export default async function Page({ params }: Props) {
+  return <ProjectAuditPage name={(await params).project} />;
 }

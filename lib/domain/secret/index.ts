@@ -1,0 +1,1 @@
+export { parseDotenv } from './dotenv';
