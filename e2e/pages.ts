@@ -12,6 +12,7 @@ export const PAGES: ConsolePage[] = [
   { name: 'home', path: () => '/', narrow: true },
   { name: 'projects', path: () => '/projects' },
   { name: 'project', path: ({ project }) => `/projects/${project}`, narrow: true },
+  { name: 'project-secrets', path: ({ project }) => `/projects/${project}/secrets` },
   { name: 'project-members', path: ({ project }) => `/projects/${project}/members` },
   { name: 'project-quota', path: ({ project }) => `/projects/${project}/quota` },
   { name: 'project-audit', path: ({ project }) => `/projects/${project}/audit` },
@@ -25,4 +26,5 @@ export const PAGES: ConsolePage[] = [
   { name: 'users', path: () => '/users' },
   { name: 'audit', path: () => '/audit', narrow: true },
   { name: 'settings', path: () => '/settings' },
+  { name: 'change-password', path: () => '/change-password', narrow: true },
 ];

@@ -1,5 +1,6 @@
-// Pictures of every page in both themes and both languages: docs/screenshots/<page>-<theme>-<language>[-narrow].png.
-// `npx tsx scripts/screenshots.ts [page …]`, with the console of `npm run up` running.
+// Pictures of every page in both themes and both languages: docs/screenshots/<page>-<theme>-<language>[-narrow].png, and of
+// what stands behind an act (e2e/states.ts) in English: docs/screenshots/states/<state>-<theme>.png.
+// `npx tsx scripts/screenshots.ts [page or state …]`, with the console of `npm run up` running.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
@@ -7,10 +8,12 @@ import { createApp, getApp, updateApp } from '../lib/contract/apps';
 import { Api } from '../e2e/fixtures/api';
 import { Cleanup } from '../e2e/fixtures/cleanup';
 import { BROWSER, environment } from '../e2e/fixtures/environment';
-import { dress, settled } from '../e2e/fixtures/look';
+import { dress, dressToChange, settled, turn } from '../e2e/fixtures/look';
+import { makePerson, type Person } from '../e2e/fixtures/people';
 import { signInByRequest, tokenOf } from '../e2e/fixtures/sign-in';
 import { makeWorld, type World } from '../e2e/fixtures/world';
 import { PAGES, type ConsolePage } from '../e2e/pages';
+import { furnishStates, STATES, type ConsoleState, type Viewer } from '../e2e/states';
 
 const FOLDER = path.resolve('docs/screenshots');
 const WIDE = { width: 1360, height: 860 };
@@ -19,11 +22,14 @@ const LOOKS = (['light', 'dark'] as const).flatMap((theme) =>
   (['en', 'zh'] as const).map((locale) => ({ theme, locale })),
 );
 
+type State = Person['state'];
+type People = Record<Viewer, State>;
+
 const { url, adminName, adminPassword } = environment();
 const wanted = process.argv.slice(2);
 
 /** A project as people have it: one app that runs, one that does not. */
-async function furnish(admin: Api, cleanup: Cleanup): Promise<World> {
+async function furnish(admin: Api, viewer: Person, cleanup: Cleanup): Promise<World> {
   const world = await makeWorld(
     admin,
     {
@@ -31,6 +37,7 @@ async function furnish(admin: Api, cleanup: Cleanup): Promise<World> {
       project: 'shop',
       app: 'web',
       titles: { tenant: 'Harbour Logistics', project: 'Web shop' },
+      members: [{ person: viewer, role: 'viewer' }],
     },
     cleanup,
   );
@@ -58,19 +65,41 @@ async function furnish(admin: Api, cleanup: Cleanup): Promise<World> {
       120,
     );
   }
+  await furnishStates(admin, world);
   return world;
+}
+
+async function statePicture(
+  browser: Browser,
+  state: ConsoleState,
+  people: People,
+  world: World,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: WIDE, storageState: people[state.who ?? 'admin'] });
+  const tab = await context.newPage();
+  await dressToChange(tab, 'en', url);
+  await tab.goto(url + state.path(world));
+  await settled(tab);
+  await state.open(tab, world);
+  for (const theme of ['light', 'dark'] as const) {
+    await turn(tab, theme);
+    const file = path.join(FOLDER, 'states', `${state.name}-${theme}.png`);
+    await tab.screenshot({ path: file, animations: 'disabled' });
+  }
+  await context.close();
+  console.log(state.name);
 }
 
 async function picture(
   browser: Browser,
-  state: string | undefined,
+  state: State | undefined,
   page: ConsolePage,
   world: World,
 ): Promise<void> {
   for (const { theme, locale } of LOOKS) {
     const context = await browser.newContext({
       viewport: WIDE,
-      ...(state ? { storageState: JSON.parse(state) as never } : {}),
+      ...(state ? { storageState: state } : {}),
     });
     const tab = await context.newPage();
     await dress(tab, theme, locale, url);
@@ -87,16 +116,22 @@ async function picture(
   console.log(page.name);
 }
 
-mkdirSync(FOLDER, { recursive: true });
+mkdirSync(path.join(FOLDER, 'states'), { recursive: true });
 const cleanup = new Cleanup();
 const browser = await chromium.launch(BROWSER);
 try {
   const session = await signInByRequest(url, adminName, adminPassword);
-  const state = JSON.stringify(await session.storageState());
-  const world = await furnish(new Api(url, await tokenOf(session)), cleanup);
-  const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-  await picture(browser, undefined, { name: 'login', path: () => '/login', narrow: true }, world);
-  for (const page of pages) await picture(browser, state, page, world);
+  const admin = await session.storageState();
+  const api = new Api(url, await tokenOf(session));
+  const viewer = await makePerson(api, url, 'viewer', cleanup);
+  const outsider = await makePerson(api, url, 'outsider', cleanup);
+  const people: People = { admin, viewer: viewer.state, outsider: outsider.state };
+  const world = await furnish(api, viewer, cleanup);
+  const asked = ({ name }: { name: string }) => wanted.length === 0 || wanted.includes(name);
+  const login: ConsolePage = { name: 'login', path: () => '/login', narrow: true };
+  if (asked(login)) await picture(browser, undefined, login, world);
+  for (const page of PAGES.filter(asked)) await picture(browser, admin, page, world);
+  for (const state of STATES.filter(asked)) await statePicture(browser, state, people, world);
 } finally {
   await browser.close();
   await cleanup.run();
