@@ -85,7 +85,7 @@ export const STATES: ConsoleState[] = [
     name: 'quota-below-use',
     path: inProject('/quota'),
     open: async (page) => {
-      await page.getByLabel('Pods', { exact: true }).fill('1');
+      await page.getByRole('spinbutton', { name: 'Pods' }).fill('1');
       await page.getByRole('alert').waitFor();
     },
   },
@@ -97,9 +97,10 @@ export const STATES: ConsoleState[] = [
     narrow: true,
     open: async (page) => {
       await press(page, /samples\/web/);
+      await page.getByLabel('Name', { exact: true }).fill('second');
       await page.getByRole('button', { name: /^Environment/ }).click();
       await press(page, 'Add a variable');
-      await page.getByText('Create Deployment').waitFor();
+      await page.getByText('Create Deployment second').waitFor();
     },
   },
   {

@@ -102,8 +102,9 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Descriptions: { itemPaddingBottom: 8 },
       // As large as a finger wants it (WCAG 2.5.8); global.css draws it at half that size.
       Slider: { handleSize: 24, handleSizeHover: 24, handleLineWidth: 4, handleLineWidthHover: 6 },
-      // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim.
-      ...(dark ? { Tabs: TABS_DARK } : {}),
+      // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim. The red that can be
+      // read on dark is too light for white text in its turn.
+      ...(dark ? { Tabs: TABS_DARK, Button: { dangerColor: '#190806' } } : {}),
     },
   };
 }
