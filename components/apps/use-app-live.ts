@@ -1,15 +1,17 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { call } from '@/lib/client/call';
+import { ApiError, call } from '@/lib/client/call';
 import { useLive } from '@/lib/client/live';
 import { getApp, listAppEvents, listAppPods } from '@/lib/contract/apps';
-import type { AppView, EventView, PodView } from './types';
+import { listCrashes } from '@/lib/contract/crashes';
+import type { AppView, CrashView, EventView, PodView } from './types';
 
 interface AppState {
   app: AppView;
   pods: PodView[];
   events: EventView[];
+  crashes: CrashView[];
   stale: boolean;
 }
 
@@ -23,12 +25,19 @@ export function useAppLive(project: string, app: string) {
     retry: false,
     queryFn: async ({ signal }): Promise<AppState> => {
       const params = { project, app };
-      const [view, pods, events] = await Promise.all([
+      const [view, pods, events, crashes] = await Promise.all([
         call(getApp, { params }, { signal }),
         call(listAppPods, { params }, { signal }),
         call(listAppEvents, { params }, { signal }),
+        call(listCrashes, { params }, { signal }).catch(noneWithoutRight),
       ]);
-      return { app: view, pods: pods.items, events: events.items, stale: view.status.stale };
+      return {
+        app: view,
+        pods: pods.items,
+        events: events.items,
+        crashes: crashes.items,
+        stale: view.status.stale,
+      };
     },
   });
   const live = useLive<AppState>({ topic: 'app', project, app }, { enabled: first.isSuccess });
@@ -40,4 +49,10 @@ export function useAppLive(project: string, app: string) {
     stale: (data?.stale ?? false) || live.stale,
     reload: () => void first.refetch(),
   };
+}
+
+/** Who may not read logs sees no crashes, and all the rest. */
+function noneWithoutRight(error: unknown): { items: CrashView[] } {
+  if (error instanceof ApiError && error.code === 'auth.forbidden') return { items: [] };
+  throw error;
 }

@@ -1,6 +1,7 @@
 import * as apps from './apps';
 import * as audit from './audit';
 import * as clusters from './clusters';
+import * as crashes from './crashes';
 import * as home from './home';
 import * as logs from './logs';
 import * as me from './me';
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   apps,
   audit,
   clusters,
+  crashes,
   home,
   logs,
   me,

@@ -16,6 +16,7 @@ export type {
   Registry,
   App,
   Release,
+  CrashLog,
   ShellSession,
   AuditEvent,
   AuditOutcome,

@@ -1,7 +1,13 @@
 import { db } from '@/lib/db';
 import { asConsole } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
-import { closeLeftIntents, recoverOperations, recoverReleases, trackVerdicts } from '@/lib/services/apps';
+import {
+  closeLeftIntents,
+  keepCrashLogs,
+  recoverOperations,
+  recoverReleases,
+  trackVerdicts,
+} from '@/lib/services/apps';
 import { installationId, pruneRows } from '@/lib/services/platform';
 import { closeProjectIntents, reconcileProjects, syncPullSecrets } from '@/lib/services/projects';
 import { sweepShells } from '@/lib/services/shells';
@@ -17,6 +23,7 @@ function registerOwn(): void {
   registerReconciler({ name: 'project-intents', everySeconds: 10, run: closeProjectIntents });
   registerReconciler({ name: 'pull-secrets', everySeconds: 10, run: syncPullSecrets });
   registerReconciler({ name: 'verdicts', everySeconds: 1, run: trackVerdicts });
+  registerReconciler({ name: 'crashes', everySeconds: 1, run: keepCrashLogs });
   registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
   registerReconciler({ name: 'shells', everySeconds: 5, run: sweepShells });

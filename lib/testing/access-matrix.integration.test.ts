@@ -120,6 +120,7 @@ function urlOf(operation: Operation): string {
     token: randomUUID(),
     session: randomUUID(),
     shell: randomUUID(),
+    crash: randomUUID(),
     repository: 'samples%2Fweb',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'ghost');

@@ -19,6 +19,7 @@ import { useAppLive } from '../use-app-live';
 import { useMay } from '../use-may';
 import { AppActs } from './app-acts';
 import { ConfigView } from './config-view';
+import { CrashList } from './crash-list';
 import { EventList } from './event-list';
 import { PodList } from './pod-list';
 import { ReleaseList } from './release-list';
@@ -55,7 +56,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
     );
   }
 
-  const { app, pods, events } = data;
+  const { app, pods, events, crashes } = data;
   const mayDeploy = may('app.deploy');
   const current = app.release?.number ?? null;
   const back = () => setRollback(Math.max(1, (current ?? 2) - 1));
@@ -80,6 +81,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
       />
       <div className={styles.stack}>
         <RolloutBanner app={app} stale={stale} mayDeploy={mayDeploy} onRollback={back} />
+        <CrashList project={project} app={name} crashes={crashes} />
         <Tabs
           activeKey={view.tab}
           onChange={(tab) => setView({ tab })}

@@ -86,11 +86,16 @@ function EvidenceList({ evidence }: { evidence: Evidence[] }) {
               </>
             )}
           </span>
-          <pre className={styles.evidenceText}>
+          <pre className={styles.evidenceText} tabIndex={0} ref={item.kind === 'log' ? toItsEnd : null}>
             {item.kind === 'log' || !item.reason ? item.message : `${item.reason}: ${item.message}`}
           </pre>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a program wrote last says why it ended. */
+function toItsEnd(lines: HTMLPreElement | null): void {
+  if (lines) lines.scrollTop = lines.scrollHeight;
 }

@@ -14,6 +14,11 @@ export function kubeGroups(project: string, access: { role: ProjectRole; rights:
   ];
 }
 
+/** The group that may read logs in a project, and nothing else. */
+export function logsGroup(project: string): string {
+  return `berth:project:${project}:logs`;
+}
+
 /** Every group that can exist for a project, for its RoleBindings and the console's right to impersonate. */
 export function allKubeGroups(project: string): string[] {
   return ['owner', 'developer', 'viewer', 'logs', 'exec', 'secrets'].map(

@@ -8,5 +8,5 @@ export {
   type TenantRole,
 } from './roles';
 export { can, permissionsIn, projectAccess, type Principal, type Scope } from './can';
-export { allKubeGroups, kubeGroups, kubeUser } from './groups';
+export { allKubeGroups, kubeGroups, kubeUser, logsGroup } from './groups';
 export { meOf, type Me } from './me';

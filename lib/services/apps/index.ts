@@ -1,3 +1,5 @@
+export { keepCrashLogs } from './crash-keeper';
+export { getCrash, listCrashes } from './crashes';
 export { createApp } from './create';
 export { deleteApp } from './delete';
 export { getApp } from './get';

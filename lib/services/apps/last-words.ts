@@ -1,4 +1,4 @@
-import type { Project } from '@/lib/db';
+import { db, type Project } from '@/lib/db';
 import { can, type Principal } from '@/lib/domain/access';
 import { singleton } from '@/lib/runtime/singleton';
 import { kubeAs } from '@/lib/services/kernel';
@@ -13,8 +13,8 @@ const PATIENCE_MS = 2000;
 const MOST_KEPT = 500;
 
 /**
- * The status with the last lines of the container that ended, for somebody who may read logs: read as that person, and
- * once for each run of the container.
+ * The status with the last lines of the container that ended, for somebody who may read logs: those that are kept, or,
+ * until they are, read as that person and once for each run of the container.
  */
 export async function withLastWords(
   by: Principal,
@@ -22,15 +22,17 @@ export async function withLastWords(
   observed: Observed,
   status: StatusView,
 ): Promise<StatusView> {
-  const scope = { kind: 'project' as const, project: project.name, tenantId: project.tenantId };
-  if (!ENDED.has(status.reason) || !can(by, 'logs.read', scope)) return status;
+  if (!ENDED.has(status.reason) || !mayReadLogs(by, project)) return status;
   const pod = observed.pods.find((each) => each.name === status.params['pod']);
   const container = [...(pod?.containers ?? []), ...(pod?.initContainers ?? [])].find(
     (each) => each.name === status.params['container'],
   );
   if (!pod || !container?.ended) return status;
-  const text = await kept(`${pod.uid}/${container.name}/${container.ended.finishedAt}`, () =>
-    read(by, project, pod.name, container.name, container.state !== 'terminated'),
+  const text = await kept(
+    `${pod.uid}/${container.name}/${container.ended.finishedAt}`,
+    async () =>
+      (await fromRow(pod.uid, container.name, container.ended?.finishedAt ?? null)) ??
+      read(by, project, pod.name, container.name, container.state !== 'terminated'),
   );
   if (text === '') return status;
   const lines = {
@@ -41,6 +43,21 @@ export async function withLastWords(
     at: container.ended.finishedAt,
   };
   return { ...status, evidence: [...status.evidence, lines] };
+}
+
+/** True when the person may read logs in the project. */
+export function mayReadLogs(by: Principal, project: Pick<Project, 'name' | 'tenantId'>): boolean {
+  return can(by, 'logs.read', { kind: 'project', project: project.name, tenantId: project.tenantId });
+}
+
+/** The end of what the crash keeper holds of that run. */
+async function fromRow(podUid: string, container: string, endedAt: string | null): Promise<string | null> {
+  if (endedAt === null) return null;
+  const run = { podUid, container, endedAt: new Date(endedAt) };
+  const row = await db().crashLog.findUnique({ where: { podUid_container_endedAt: run } });
+  if (!row) return null;
+  const lines = new TextDecoder().decode(row.text).trimEnd().split('\n');
+  return lines.slice(-LINES).join('\n').slice(-MOST_BYTES);
 }
 
 async function kept(key: string, get: () => Promise<string>): Promise<string> {

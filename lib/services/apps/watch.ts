@@ -1,9 +1,17 @@
 import type { Project } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { log } from '@/lib/observability/log';
-import { authorise, guardRight, projectScope, requireSignIn, type Caller } from '@/lib/services/kernel';
+import {
+  authorise,
+  guardRight,
+  presentPrincipal,
+  projectScope,
+  requireSignIn,
+  type Caller,
+} from '@/lib/services/kernel';
+import { crashesOf } from './crashes';
 import { joinHub, type Moment } from './hub';
-import { withLastWords } from './last-words';
+import { mayReadLogs, withLastWords } from './last-words';
 import type { AppSnapshot, AppsSnapshot, EndReason, Listener, Subscription } from './live-types';
 import { eventViews, podViews } from './pods';
 import { findApp } from './rows';
@@ -37,7 +45,11 @@ export async function watchApp(
   await findApp(opened.project, app);
   const found = performance.now();
   return follow(opened, listener, async (moment) => {
-    const snapshot = await appSnapshot(opened.principal, moment, app);
+    // Rights may have gone since it was opened: the last lines go with them.
+    // Where that can't be found out, the viewer keeps what there is; the guard ends it when the person is gone.
+    const by = await presentPrincipal(opened.principal).catch(() => null);
+    if (!by) return undefined;
+    const snapshot = await appSnapshot(by, moment, app);
     // A look that began before the app was made does not hold it, and that is no end: the next one will.
     return snapshot === null && moment.begun < found ? undefined : snapshot;
   });
@@ -53,6 +65,7 @@ async function appSnapshot(by: Principal, moment: Moment, name: string): Promise
     app: appView(project, row, status),
     pods: await podViews(project, observed.pods),
     events: eventViews(observed.events),
+    crashes: mayReadLogs(by, project) ? await crashesOf(row.app.id) : [],
     stale: view.stale,
   };
 }

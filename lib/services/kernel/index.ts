@@ -4,7 +4,7 @@ export { authorise, projectScope, requireSignIn, tenantScope, type ResolvedScope
 export { canonical, recordIntent, type AuditRecord } from './audit';
 export { audited } from './audited';
 export { kubeAs } from './kube';
-export { guardRight, type LostRight } from './right-guard';
+export { guardRight, presentPrincipal, type LostRight } from './right-guard';
 export { closeAfterRestart, leftBehindBefore } from './close-after-restart';
 export { IDEMPOTENCY_MS } from './idempotency';
 export { inTurn } from './turns';

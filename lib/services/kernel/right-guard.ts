@@ -44,7 +44,7 @@ async function judge(
   permission: Permission,
   project: string,
 ): Promise<LostRight | null> {
-  const now = await refreshed(principal);
+  const now = await presentPrincipal(principal);
   if (!now) return 'signed-out';
   try {
     const { scope } = await projectScope(project);
@@ -60,7 +60,8 @@ interface Recent {
   principal: Promise<Principal | null>;
 }
 
-function refreshed(principal: Principal): Promise<Principal | null> {
+/** The principal with the rights of about now, null when it may no longer act; for what is sent while a stream runs. */
+export function presentPrincipal(principal: Principal): Promise<Principal | null> {
   const recent = singleton('right-guard', () => new Map<string, Recent>());
   const key = `${principal.via}:${principal.credentialId}:${principal.userId}`;
   const known = recent.get(key);
