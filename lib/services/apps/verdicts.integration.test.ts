@@ -3,7 +3,7 @@ import { adminKube } from '@/lib/testing/admin-kube';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
 import { callAs } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
-import { db } from '@/lib/db';
+import { db, type Prisma, type Release } from '@/lib/db';
 import { putProjectMember, setProjectQuota } from '@/lib/services/projects';
 import { trackVerdicts, planNewApp } from './index';
 import { waitFor } from '@/lib/testing/wait-for';
@@ -141,6 +141,31 @@ describe('an update that can’t come up', () => {
     const failed = await apps.until('pull', 'failed', (status) => status.verdict === 'failed');
     expect(failed.status.reason).toBe('ImagePullBackOff');
     expect(failed.status.message).toMatch(/not found/);
+    expect(failed.status.evidence.map((each) => each.kind)).toContain('event');
+  });
+});
+
+describe('what only shows when the pods are made', () => {
+  /** Changes the newest release behind the console's back and deploys it anew. */
+  async function tamper(app: string, change: (release: Release) => Prisma.ReleaseUpdateInput) {
+    await apps.create({ name: app, image: 'samples/web:1' });
+    await apps.until(app, 'available', (status) => status.verdict === 'available');
+    const release = await db().release.findFirstOrThrow({
+      where: { app: { name: app, project: { name: project } } },
+    });
+    await db().release.update({ where: { id: release.id }, data: change(release) });
+    await apps.update(app, { message: 'again' });
+  }
+
+  it('is told: the registry is down', async () => {
+    await tamper('away', ({ reference }) => ({
+      reference: reference
+        .replace(/^[^/]+/, '10.99.0.1:5999')
+        .replace(/sha256:.*/, `sha256:${'1'.repeat(64)}`),
+    }));
+    const seen = await apps.until('away', 'told', (status) => status.reason === 'ImagePullBackOff');
+    expect(seen.status.message).toMatch(/10\.99\.0\.1:5999.*connection refused/s);
+    const failed = await apps.until('away', 'failed', (status) => status.verdict === 'failed');
     expect(failed.status.evidence.map((each) => each.kind)).toContain('event');
   });
 });
