@@ -3,6 +3,7 @@ import * as audit from './audit';
 import * as clusters from './clusters';
 import * as crashes from './crashes';
 import * as home from './home';
+import * as logExcerpts from './log-excerpts';
 import * as logs from './logs';
 import * as me from './me';
 import * as registries from './registries';
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   clusters,
   crashes,
   home,
+  logExcerpts,
   logs,
   me,
   projects,

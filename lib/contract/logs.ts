@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOG_LEVELS } from '@/lib/domain/log';
 import { nameSchema, podNameSchema, timeSchema } from './common';
 import { operation } from './operation';
 
@@ -27,13 +28,23 @@ export const logQuery = z.object({
   grep: z.string().min(1).max(500).optional().meta({
     description: 'Only lines that hold this text; `/…/` and `/…/i` are regular expressions (RE2).',
   }),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(10_000_000)
+  context: z.coerce.number().int().min(0).max(100).optional().meta({
+    description: 'With `grep` or `level`: so many lines before and after each hit.',
+  }),
+  level: z
+    .string()
+    .max(60)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum([...LOG_LEVELS, 'none'])).min(1))
     .optional()
-    .meta({ description: 'End after so many lines.' }),
+    .meta({
+      description: `Only lines of these levels, joined by commas: ${LOG_LEVELS.join(', ')}, none.`,
+      example: 'warn,error,fatal',
+    }),
+  limit: z.coerce.number().int().min(1).max(10_000_000).optional().meta({
+    description:
+      'End after so many lines, those around hits not counted; the `end` mark says whether there are more.',
+  }),
   prefix: flag.meta({ description: 'Plain text only: pod and container before each line.' }),
   timestamps: flag.meta({ description: 'Plain text only: the time before each line.' }),
 });
@@ -46,6 +57,8 @@ export const logRecordSchema = z.union([
     container: z.string(),
     line: z.string().optional(),
     lineBase64: z.string().optional().meta({ description: 'Instead of `line` when it is not valid UTF-8.' }),
+    level: z.enum(LOG_LEVELS).optional().meta({ description: 'When the line says one.' }),
+    context: z.literal(true).optional().meta({ description: 'No hit, but a line around one.' }),
     partial: z.literal(true).optional().meta({
       description: 'No newline followed: the line goes on in the next record, or the stream ended.',
     }),
@@ -58,6 +71,7 @@ export const logRecordSchema = z.union([
     exitCode: z.number().int().nullable().optional(),
     reason: z.string().nullable().optional(),
     detail: z.string().optional(),
+    more: z.boolean().optional().meta({ description: 'At a `limit`: whether there is more.' }),
     followed: z.number().int().optional(),
     lines: z.number().int().optional().meta({ description: 'How many were skipped.' }),
   }),

@@ -18,6 +18,7 @@ export type {
   Release,
   CrashLog,
   ShellSession,
+  LogExcerpt,
   AuditEvent,
   AuditOutcome,
 } from './generated/client';

@@ -8,6 +8,7 @@ import {
   recoverReleases,
   trackVerdicts,
 } from '@/lib/services/apps';
+import { pruneLogExcerpts } from '@/lib/services/logs';
 import { installationId, pruneRows } from '@/lib/services/platform';
 import { closeProjectIntents, reconcileProjects, syncPullSecrets } from '@/lib/services/projects';
 import { sweepShells } from '@/lib/services/shells';
@@ -26,6 +27,7 @@ function registerOwn(): void {
   registerReconciler({ name: 'crashes', everySeconds: 1, run: keepCrashLogs });
   registerReconciler({ name: 'releases', everySeconds: 10, run: recoverReleases });
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
+  registerReconciler({ name: 'log-excerpts', everySeconds: 300, run: pruneLogExcerpts });
   registerReconciler({ name: 'shells', everySeconds: 5, run: sweepShells });
   registerReconciler({ name: 'retention', everySeconds: 3600, run: pruneRows });
   registerReconciler({ name: 'intents', everySeconds: 30, run: closeLeftIntents });

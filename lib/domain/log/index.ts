@@ -1,7 +1,9 @@
 export { LineBatch } from './batch';
 export { type LogItem, type LogMark } from './item';
 export { type LogLine } from './line';
-export { sinceStamp } from './stamp';
+export { normalStamp, sinceStamp } from './stamp';
 export { LineSplitter } from './splitter';
 export { Replay } from './replay';
-export { lineFilter, type LineFilter } from './filter';
+export { lineFilter, placesWhere, type LineFilter } from './filter';
+export { LOG_LEVELS, levelOf, type LogLevel } from './level';
+export { LinePicker, type Picked, type Wanted } from './picker';

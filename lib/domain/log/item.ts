@@ -24,9 +24,20 @@ export type LogMark =
       mark: 'end';
       at: string;
       reason: 'finished' | 'limit' | 'signed-out' | 'forbidden' | 'error';
+      /** With `limit`: whether there is more, where that was looked up. */
+      more?: boolean;
       detail?: string;
     };
 
 /** Lines of one container in the order of its file, or a mark. */
 export type LogItem =
-  { kind: 'lines'; pod: string; container: string; lines: LineBatch } | { kind: 'mark'; mark: LogMark };
+  | {
+      kind: 'lines';
+      pod: string;
+      container: string;
+      lines: LineBatch;
+      /** Lines around a hit; `apart`: others were left out before these. */
+      around?: boolean;
+      apart?: boolean;
+    }
+  | { kind: 'mark'; mark: LogMark };

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { LineBatch, LogItem, LogLine } from '@/lib/domain/log';
+import { levelOf, type LineBatch, type LogItem, type LogLine } from '@/lib/domain/log';
 
 interface PlainOptions {
   prefix: boolean;
@@ -30,6 +30,8 @@ export async function* encodePlain(
     const from = `${item.pod}/${item.container}`;
     if (openIn !== null && openIn !== from) yield NEWLINE;
     const { lines } = item;
+    // As grep shows that lines were left out.
+    if (item.apart) yield APART;
     openIn = lines.newline(lines.count - 1) ? null : from;
     yield lines.encoded(form, (batch) => plainOf(batch, from, options));
   }
@@ -52,6 +54,7 @@ function plainOf(lines: LineBatch, from: string, { prefix, timestamps }: PlainOp
 const BROKEN = new Set(['error', 'forbidden', 'signed-out']);
 const NEWLINE = Buffer.from('\n');
 const NOTHING = Buffer.alloc(0);
+const APART = Buffer.from('--\n');
 
 /** Items as NDJSON (contract: logRecordSchema). */
 export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator<Uint8Array> {
@@ -60,22 +63,25 @@ export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator
       yield Buffer.from(`${JSON.stringify(item.mark)}\n`);
       continue;
     }
-    yield item.lines.encoded('ndjson', (lines) => jsonOf(lines, item.pod, item.container));
+    const { pod, container, around = false } = item;
+    yield item.lines.encoded(`ndjson ${around}`, (lines) => jsonOf(lines, pod, container, around));
   }
 }
 
-function jsonOf(lines: LineBatch, pod: string, container: string): Buffer {
+function jsonOf(lines: LineBatch, pod: string, container: string, around: boolean): Buffer {
   const where = `","pod":${JSON.stringify(pod)},"container":${JSON.stringify(container)},`;
+  const context = around ? ',"context":true' : '';
   let text = '';
-  for (const line of lines) text += `{"ts":"${line.stamp}${where}${body(line)}}\n`;
+  for (const line of lines) text += `{"ts":"${line.stamp}${where}${body(line)}${context}}\n`;
   return Buffer.from(text);
 }
 
 function body(line: LogLine): string {
   const partial = line.newline ? '' : ',"partial":true';
-  return isUtf8(line.bytes)
-    ? `"line":${JSON.stringify(line.bytes.toString('utf8'))}${partial}`
-    : `"lineBase64":"${line.bytes.toString('base64')}"${partial}`;
+  if (!isUtf8(line.bytes)) return `"lineBase64":"${line.bytes.toString('base64')}"${partial}`;
+  const text = line.bytes.toString('utf8');
+  const level = line.first ? levelOf(text) : null;
+  return `"line":${JSON.stringify(text)}${level ? `,"level":"${level}"` : ''}${partial}`;
 }
 
 function markText(mark: Extract<LogItem, { kind: 'mark' }>['mark']): string {

@@ -3,9 +3,13 @@ import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
 import type { ContainerFacts, PodFacts, PodFeed } from './feed';
 import { LogMerge } from './merge';
+import type { Outcome } from './select';
 import type { SourceOptions } from './source-options';
 
-export type EndReason = Extract<LogMark, { mark: 'end' }>['reason'];
+/** Why a log ends; set by whoever ends it. */
+export interface Ending extends Outcome {
+  reason: Extract<LogMark, { mark: 'end' }>['reason'];
+}
 
 export interface FollowOptions {
   follow: boolean;
@@ -93,7 +97,7 @@ function placeOf(error: unknown, options: FollowOptions, running: number): LogIt
 /** Adds why the stream ended as the last mark; an error after the first byte becomes one, too. */
 export async function* ended(
   items: AsyncIterator<LogItem>,
-  why: { reason: EndReason },
+  why: Ending,
   first: IteratorResult<LogItem>[],
 ): AsyncGenerator<LogItem> {
   let detail: string | undefined;
@@ -110,7 +114,14 @@ export async function* ended(
   } finally {
     await items.return?.();
   }
-  yield mark({ mark: 'end', at: now(), reason: why.reason, ...(detail === undefined ? {} : { detail }) });
+  if (why.limited && why.reason === 'finished') why.reason = 'limit';
+  yield mark({
+    mark: 'end',
+    at: now(),
+    reason: why.reason,
+    ...(why.reason === 'limit' && why.more !== null ? { more: why.more } : {}),
+    ...(detail === undefined ? {} : { detail }),
+  });
 }
 
 function mark(item: LogMark): LogItem {

@@ -150,6 +150,26 @@ describe('what a container wrote', () => {
     await expect(podLog('nasty', { grep: '/(/' })).rejects.toMatchObject({ code: 'validation.failed' });
   });
 
+  it('is searched with lines around hits, by level, and says whether there is more', async () => {
+    expect((await all(await podLog('nasty', { grep: '/^1999[89] plain/', context: 1 }))).toString()).toBe(
+      '  19997\ttab\n19998 plain\n19998 港口 🚢 ünï\n--\n  19998\ttab\n19999 plain\n19999 港口 🚢 ünï\n',
+    );
+    const told = async (query: object) =>
+      entries(await all(await podLog('nasty', query, { format: 'ndjson' })));
+    expect((await told({ grep: '1999', limit: 2 })).at(-1)).toMatchObject({ reason: 'limit', more: true });
+    expect((await told({ grep: '19999 plain', limit: 1 })).at(-1)).toMatchObject({
+      reason: 'limit',
+      more: false,
+    });
+    expect(await told({ level: 'error,fatal', limit: 1 })).toHaveLength(1);
+    expect(await told({ level: 'none', grep: '19999 plain', context: 1 })).toMatchObject([
+      { context: true },
+      { line: '19999 plain' },
+      { context: true },
+      { mark: 'end' },
+    ]);
+  });
+
   it('carries prefix and time where they are asked for, and begins when asked', async () => {
     const line = (await all(await podLog('nasty', { tail: 3, prefix: '1', timestamps: '1' }))).toString(
       'latin1',

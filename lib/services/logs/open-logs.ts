@@ -13,7 +13,7 @@ import {
 } from '@/lib/services/kernel';
 import { encodeJson, encodePlain } from './encode';
 import type { PodFeed } from './feed';
-import { ended, followPods, type EndReason } from './follow-pods';
+import { ended, followPods, type Ending } from './follow-pods';
 import { confirmRight } from './confirm-right';
 import { appFeed, feedOfPod, podFeed } from './pod-feed';
 import { selectLines } from './select';
@@ -77,7 +77,7 @@ async function open(
   const feed = await openFeed(resolved.project.clusterName);
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, caller.signal]);
-  const why: { reason: EndReason } = { reason: 'finished' };
+  const why: Ending = { reason: 'finished', limited: false, more: null };
   const cluster = resolved.project.clusterName;
   const leave = viewerCame();
   const guard: HubReader['guard'] = (until, lost) => guardRight(principal, access, project, until, lost);
@@ -89,6 +89,13 @@ async function open(
     const where = { cluster, namespace: project, pod, uid, container };
     return followContainer(where, { open: openLog, guard }, () => feedOfPod(cluster, project, uid), options);
   };
+
+  const close = () => {
+    abort.abort();
+    feed.close();
+    leave();
+  };
+  caller.signal.addEventListener('abort', close, { once: true });
 
   try {
     refuseUnknownContainer(feed, query.container);
@@ -102,7 +109,13 @@ async function open(
       since,
       signal,
     });
-    const lines = selectLines(followed, filter, query.limit);
+    const levels = query.level ? new Set(query.level) : null;
+    const { limit, context = 0 } = query;
+    const lines = selectLines(
+      followed,
+      { filter, levels, context, limit, lookOn: query.follow !== true },
+      why,
+    );
     const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
     guardRight(principal, access, project, signal, (lost) => {
       why.reason = lost === 'gone' ? 'finished' : lost;
@@ -111,17 +124,11 @@ async function open(
     const bytes = format === 'ndjson' ? encodeJson(items) : encodePlain(items, plainOf(query));
     return {
       contentType: format === 'ndjson' ? 'application/x-ndjson' : 'text/plain; charset=utf-8',
-      bytes: closing(bytes, () => {
-        abort.abort();
-        feed.close();
-        leave();
-      }),
+      bytes: closing(bytes, close),
       cut: signal,
     };
   } catch (error) {
-    abort.abort();
-    feed.close();
-    leave();
+    close();
     throw error;
   }
 }

@@ -1,27 +1,53 @@
-import type { LineBatch, LineFilter, LogItem } from '@/lib/domain/log';
+import { LinePicker, type LogItem, type Wanted } from '@/lib/domain/log';
 
-/** Leaves out lines that the filter refuses, and ends after `limit` lines. */
+interface Selection extends Wanted {
+  /** End after so many hits. */
+  limit: number | undefined;
+  /** Look on, when the limit is reached, for one hit more; pointless in a log that is followed. */
+  lookOn: boolean;
+}
+
+/** What became of a search; set when its items have ended. */
+export interface Outcome {
+  limited: boolean;
+  more: boolean | null;
+}
+
+/** Leaves out lines that are not wanted, and ends after `limit` hits. */
 export async function* selectLines(
   items: AsyncIterable<LogItem>,
-  filter: LineFilter | null,
-  limit: number | undefined,
+  selection: Selection,
+  outcome: Outcome,
 ): AsyncGenerator<LogItem> {
+  const { filter, levels, limit, lookOn } = selection;
+  if (!filter && !levels && limit === undefined) {
+    yield* items;
+    return;
+  }
+  const pickers = new Map<string, LinePicker>();
   let left = limit ?? Number.POSITIVE_INFINITY;
   for await (const item of items) {
     if (item.kind === 'mark') {
-      yield item;
+      if (left > 0) yield item;
       continue;
     }
-    const wanted = filter ? matching(item.lines, filter) : item.lines;
-    const lines = wanted.slice(0, Math.min(left, wanted.count));
-    if (lines.count > 0) yield lines === item.lines ? item : { ...item, lines };
-    left -= lines.count;
-    if (left <= 0) return;
+    const key = `${item.pod}/${item.container}`;
+    const picker = pickers.get(key) ?? new LinePicker(selection);
+    pickers.set(key, picker);
+    // One more than wanted tells whether there is more.
+    const picked = picker.pick(item.lines, left + 1);
+    for (const { lines, hits, apart } of picked) {
+      if (hits > left) outcome.more = true;
+      const shown = hits > left ? lines.slice(0, left) : lines;
+      if (shown.count > 0 && (hits > 0 ? left > 0 : outcome.more !== true)) {
+        yield hits > 0 ? { ...item, lines: shown, apart } : { ...item, lines: shown, apart, around: true };
+      }
+      left = Math.max(0, left - hits);
+      if (outcome.more) break;
+    }
+    if (left > 0) continue;
+    outcome.limited = true;
+    if (outcome.more || (!lookOn && ![...pickers.values()].some((one) => one.open))) return;
   }
-}
-
-function matching(lines: LineBatch, filter: LineFilter): LineBatch {
-  const places: number[] = [];
-  for (let at = 0; at < lines.count; at += 1) if (filter(lines.bytes(at))) places.push(at);
-  return lines.pick(places);
+  if (outcome.limited && lookOn) outcome.more ??= false;
 }
