@@ -36,7 +36,7 @@ describe('levelOf', () => {
   ])('%s → %s', (line, level) => expect(levelOf(line)).toBe(level));
 
   it('takes time linear in the line', () => {
-    const line = `${'[a '.repeat(200_000)}`;
+    const line = '[a '.repeat(200_000);
     const many = Array.from({ length: 1000 }, () => levelOf(line));
     expect(many[0]).toBeNull();
   });
