@@ -8,9 +8,9 @@ import { createTenant, listTenants } from '@/lib/services/tenants';
 import { tokenFor } from '@/lib/testing/api';
 import { uniqueName } from '@/lib/testing/names';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
-import { makePerson } from '@/lib/testing/people';
+import { callerFor, makePerson } from '@/lib/testing/people';
 import { cookieFor } from '@/lib/testing/session';
-import { route } from './index';
+import { route, takeRate } from './index';
 
 let database: OwnDatabase;
 
@@ -62,6 +62,18 @@ describe('a call that is repeated with its Idempotency-Key', () => {
       include: { outcome: true },
     });
     expect(event?.outcome?.result).toBe('denied');
+  });
+});
+
+describe('how often somebody may call', () => {
+  it('is counted for all replicas together, whoever answers', async () => {
+    const caller = await callerFor(await makePerson());
+    await takeRate('heavy', caller);
+    // Other replicas answered this person so often that it takes minutes to grow back.
+    const key = `call:heavy:${caller.principal?.userId}`;
+    await db().rateBucket.update({ where: { key }, data: { tokens: -1000 } });
+    await expect(takeRate('heavy', caller)).rejects.toMatchObject({ code: 'request.rate' });
+    await takeRate('heavy', await callerFor(await makePerson()));
   });
 });
 

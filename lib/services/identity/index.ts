@@ -1,6 +1,6 @@
 export { CONSOLE, OPERATOR, localCaller } from './actors';
 export { audited } from './audited';
-export { pruneBuckets } from './buckets';
+export { pruneBuckets, takeToken, type BucketLimit } from './buckets';
 export { changeMyPassword } from './change-password';
 export { ensureFirstAdministrator } from './first-administrator';
 export { getMe } from './me';
