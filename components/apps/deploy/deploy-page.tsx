@@ -2,7 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { ErrorState, Loading, PageHeader } from '@/components/ui';
+import type { ReactNode } from 'react';
+import { useProject } from '@/components/shell/use-project';
+import { EmptyState, ErrorState, Loading, PageHeader } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { getApp } from '@/lib/contract/apps';
 import { DeployBar, useAnyway } from './deploy-bar';
@@ -20,7 +22,9 @@ export function NewAppPage({ project }: { project: string }) {
   return (
     <>
       <PageHeader title={t('newTitle')} trail={[{ href: `/projects/${project}`, text: project }]} />
-      <DeployParts project={project} app={null} initial={EMPTY_VALUES} />
+      <Allowed project={project}>
+        <DeployParts project={project} app={null} initial={EMPTY_VALUES} />
+      </Allowed>
     </>
   );
 }
@@ -46,14 +50,25 @@ export function NextReleasePage({ project, app }: { project: string; app: string
       {query.isPending && <Loading rows={10} />}
       {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
-        <DeployParts
-          project={project}
-          app={app}
-          initial={fromSpec(app, query.data.spec, query.data.replicas)}
-        />
+        <Allowed project={project}>
+          <DeployParts
+            project={project}
+            app={app}
+            initial={fromSpec(app, query.data.spec, query.data.replicas)}
+          />
+        </Allowed>
       )}
     </>
   );
+}
+
+/** The form only for those who may deploy there; others would fill it in for nothing. */
+function Allowed({ project, children }: { project: string; children: ReactNode }) {
+  const t = useTranslations('deploy');
+  const { may, isLoading, error, reload } = useProject(project);
+  if (isLoading) return <Loading rows={10} />;
+  if (error) return <ErrorState error={error} retry={reload} />;
+  return may('app.deploy') ? children : <EmptyState>{t('mayNot')}</EmptyState>;
 }
 
 interface Props {
