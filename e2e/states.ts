@@ -86,7 +86,7 @@ export const STATES: ConsoleState[] = [
     path: inProject('/quota'),
     open: async (page) => {
       await page.getByRole('spinbutton', { name: 'Pods' }).fill('1');
-      await page.getByRole('alert').waitFor();
+      await page.getByRole('alert').first().waitFor();
     },
   },
   { name: 'audit-row', path: inProject('/audit'), open: dialogueBehind(/^project\./) },
@@ -158,7 +158,7 @@ export const STATES: ConsoleState[] = [
     name: 'outsider-project',
     who: 'outsider',
     path: inProject(),
-    open: (page) => page.getByRole('alert').waitFor(),
+    open: (page) => page.getByRole('alert').first().waitFor(),
   },
   { name: 'nowhere', who: 'outsider', path: () => '/nowhere', open: async () => undefined },
 ];

@@ -1,14 +1,15 @@
 'use client';
 
-import { Tabs, Tag } from 'antd';
-import { useRouter } from 'next/navigation';
+import { Tag } from 'antd';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useProject } from '@/components/shell/use-project';
 import { ErrorState, Loading, PageHeader } from '@/components/ui';
 import type { Permission } from '@/lib/domain/access';
 import { PhaseBanner } from './phase-banner';
 import { ProjectHealth } from './project-health';
+import styles from './projects.module.css';
 import type { ProjectView } from './types';
 
 const TABS = ['apps', 'secrets', 'members', 'quota', 'audit', 'settings'] as const;
@@ -31,10 +32,19 @@ interface Props {
 export function ProjectFrame({ name, tab, children }: Props) {
   const t = useTranslations('projects');
   const environment = useTranslations('common.environment');
-  const router = useRouter();
   const { project, may, isLoading, error, reload } = useProject(name);
-  if (isLoading) return <Loading rows={8} />;
-  if (!project) return <ErrorState error={error} what={t('cantShow', { name })} retry={reload} />;
+  if (!project) {
+    return (
+      <>
+        <PageHeader trail={[{ href: '/projects', text: t('title') }]} title={name} />
+        {isLoading ? (
+          <Loading rows={8} />
+        ) : (
+          <ErrorState error={error} what={t('cantShow', { name })} retry={reload} />
+        )}
+      </>
+    );
+  }
   return (
     <>
       <PageHeader
@@ -53,15 +63,18 @@ export function ProjectFrame({ name, tab, children }: Props) {
         }
       />
       <PhaseBanner project={project} mayRepair={may('project.update')} />
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => router.push(key === 'apps' ? `/projects/${name}` : `/projects/${name}/${key}`)}
-        items={TABS.filter((key) => mayOpen(key, may) || key === tab).map((key) => ({
-          key,
-          label: t(`tab.${key}`),
-          children: key === tab ? children(project, may) : null,
-        }))}
-      />
+      <nav className={styles.tabs} aria-label={project.displayName}>
+        {TABS.filter((key) => mayOpen(key, may) || key === tab).map((key) => (
+          <Link
+            key={key}
+            href={key === 'apps' ? `/projects/${name}` : `/projects/${name}/${key}`}
+            aria-current={key === tab ? 'page' : undefined}
+          >
+            {t(`tab.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      {children(project, may)}
     </>
   );
 }
