@@ -3,8 +3,7 @@
 import { App, Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DEPLOY_FORM } from './deploy-form';
-import { useFindingText } from './finding-text';
-import type { Plan } from './plan-panel';
+import { useFindingText, type Plan } from './finding-text';
 import styles from '../apps.module.css';
 
 interface Props {

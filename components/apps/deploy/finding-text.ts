@@ -2,8 +2,10 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
-import type { Plan } from './plan-panel';
+import type { z } from 'zod';
+import type { planSchema } from '@/lib/contract/apps';
 
+export type Plan = z.output<typeof planSchema>;
 type Finding = Plan['findings'][number];
 
 /** A finding of the plan in the page's language; what the cluster itself said stays in its own words. */

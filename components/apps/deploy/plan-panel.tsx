@@ -2,13 +2,9 @@
 
 import { Alert, Collapse, Flex, Typography } from 'antd';
 import { useTranslations } from 'next-intl';
-import type { z } from 'zod';
 import { DiffView, ErrorState, Loading, QuotaBar, Section } from '@/components/ui';
-import type { planSchema } from '@/lib/contract/apps';
 import { displayCpu, displayMemory, quantityOrZero } from '@/lib/domain/quantity';
-import { useFindingText } from './finding-text';
-
-export type Plan = z.output<typeof planSchema>;
+import { useFindingText, type Plan } from './finding-text';
 
 interface Props {
   plan: Plan | undefined;
