@@ -5,7 +5,7 @@ import { isProblem, Problem } from '@/lib/domain/problem';
 import { kubeAs } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { applyManifests, manifestsOf, refuseTakenNames } from './manifests';
-import { desiredOf } from './rows';
+import { settledDesired } from './pending';
 import { touchProject } from './touched';
 import type { VerdictData } from './verdict-data';
 
@@ -38,9 +38,10 @@ export async function handOverLocked(tx: Tx, { project, app, release, by }: Hand
   const current = await tx.app.findUnique({ where: { id: app.id } });
   // Deleted while it waited for the lock, and the release's row with it.
   if (!current) return { error: new Problem('resource.not_found', { what: app.name }) };
-  const desired = await desiredWith(tx, current, release);
+  let desired: Desired;
   try {
     const client = kubeAs(by, project);
+    desired = await desiredWith(tx, current, release, await settledDesired(client, project, current));
     const manifests = manifestsOf(project, app, release, desired);
     await refuseTakenNames(client, project.name, app.name, manifests);
     await applyManifests(client, project.name, app.name, manifests);
@@ -56,8 +57,7 @@ export async function handOverLocked(tx: Tx, { project, app, release, by }: Hand
 }
 
 /** What is wanted with this release: a Stop or Scale of a moment ago stays, the pods that it asks for itself are its own. */
-async function desiredWith(tx: Tx, app: App, release: Release): Promise<Desired> {
-  const desired = desiredOf(app);
+async function desiredWith(tx: Tx, app: App, release: Release, desired: Desired): Promise<Desired> {
   if (release.replicas !== null) return { ...desired, replicas: release.replicas };
   // One that this one overtook asked for them; it will not be handed over any more.
   const overtaken = await tx.release.findFirst({

@@ -4,13 +4,14 @@ import {
   startApp as start,
   stopApp as stop,
 } from '@/lib/contract/apps';
-import { db, type App, type Project, type Tx } from '@/lib/db';
+import type { App, Project, Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import type { Desired } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
 import { kubeAs, projectOf, useCase, type Context } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
-import { applyManifests, manifestsOf } from './manifests';
+import { manifestsOf } from './manifests';
+import { begin, isApplied, isSurelyNotDone, pendingOf, settle, settledDesired } from './pending';
 import { desiredOf, findLiveApp, requireApp, runningRelease } from './rows';
 import { showApp } from './show';
 import { touchProject } from './touched';
@@ -47,27 +48,69 @@ async function operate(context: Context, name: string, change: (old: Desired) =>
   const { app } = await findLiveApp(project, name);
   await withAppLock(app.id, async (tx) => {
     const current = await requireApp(tx, app);
-    const before = desiredOf(current);
+    const before = await settledDesired(kubeAs(context.principal, project), project, current);
     const after = change(before);
     if (context.audit) {
       context.audit.before = before;
-      context.audit.after = after;
+      context.audit.after = before;
     }
-    // Committed before the cluster hears of it, so that a crash in between is finished (recover.ts).
-    await db().app.update({ where: { id: app.id }, data: { desired: after } });
+    await begin(app, before, after);
     try {
       await applyDesired(tx, project, current, after, context.principal);
     } catch (error) {
-      await db().app.update({ where: { id: app.id }, data: { desired: before } });
-      throw error;
+      await afterFailure({ context, project, app: current, before, after }, error);
     }
+    await settle(app, after);
+    if (context.audit) context.audit.after = after;
   });
   touchProject(project.id);
   return showApp(context, name);
 }
 
-/** Applies the running release in the condition that is wanted now. */
-export async function applyDesired(
+interface Attempt {
+  context: Context;
+  project: Project;
+  app: App;
+  before: Desired;
+  after: Desired;
+}
+
+/** Returns when the act was done all the same; else throws, with nothing wanted that surely was not done. */
+async function afterFailure(
+  { context, project, app, before, after }: Attempt,
+  error: unknown,
+): Promise<void> {
+  if (!isSurelyNotDone(error)) {
+    try {
+      if (await isApplied(kubeAs(context.principal, project), project, app, after)) return;
+    } catch {
+      // Nobody can say now. It stays pending: the next act, or the regular look, asks the cluster.
+      if (context.audit) {
+        context.audit.unknown = true;
+        context.audit.after = { unknown: true, asked: after };
+      }
+      throw error;
+    }
+  }
+  await settle(app, before);
+  throw error;
+}
+
+/** Finishes what an act asked for and a dead process left; what can't be done is wanted no more. */
+export async function finishPending(tx: Tx, project: Project, app: App, by: Principal): Promise<void> {
+  const pending = pendingOf(app);
+  if (!pending) throw new Error('nothing of it was left to be done');
+  try {
+    await applyDesired(tx, project, app, pending.desired, by);
+  } catch (error) {
+    if (isSurelyNotDone(error)) await settle(app, desiredOf(app));
+    throw error;
+  }
+  await settle(app, pending.desired);
+}
+
+/** Applies the running release in the condition that is wanted now: one object, so that it is done or not done. */
+async function applyDesired(
   tx: Tx,
   project: Project,
   app: App,
@@ -81,5 +124,8 @@ export async function applyDesired(
     });
   }
   const manifests = manifestsOf(project, app, release, desired);
-  await applyManifests(kubeAs(by, project), project.name, app.name, manifests);
+  const client = kubeAs(by, project);
+  for (const manifest of manifests) {
+    if (manifest.kind === 'Deployment') await client.apply(manifest, { force: true });
+  }
 }

@@ -6,8 +6,8 @@ import { log } from '@/lib/observability/log';
 import { closeAfterRestart, leftBehindBefore } from '@/lib/services/kernel';
 import { carryOut } from './delete';
 import { tryAppLock } from './lock';
-import { applyDesired } from './operate';
-import { desiredOf } from './rows';
+import { finishPending } from './operate';
+import { pendingOf } from './pending';
 
 const OPERATIONS = ['app.scale', 'app.restart', 'app.stop', 'app.start'];
 
@@ -48,6 +48,11 @@ async function recoverEvent(event: AuditEvent): Promise<void> {
     await close(event, new Error('the deletion had not begun'));
     return;
   }
+  if (event.action !== 'app.delete' && !pendingOf(app)) {
+    // It ended before it began to ask the cluster, or after it was done.
+    await closeUnknown(event);
+    return;
+  }
   const permission: Permission = event.action === 'app.delete' ? 'app.delete' : 'app.deploy';
   const by = await actorOf(event, permission, project);
   let failure: unknown = by ? null : new Error('the person may no longer do this');
@@ -55,7 +60,7 @@ async function recoverEvent(event: AuditEvent): Promise<void> {
     if (!by) return;
     try {
       if (event.action === 'app.delete') await carryOut(project, app, by);
-      else await applyDesired(tx, project, app, desiredOf(app), by);
+      else await finishPending(tx, project, await tx.app.findUniqueOrThrow({ where: { id: app.id } }), by);
     } catch (error) {
       failure = error;
     }
@@ -87,6 +92,14 @@ async function actorOf(
   const by = await loadPrincipal(event.actorId, 'job', event.id);
   const scope = { kind: 'project' as const, project: project.name, tenantId: project.tenantId };
   return by && can(by, permission, scope) ? by : null;
+}
+
+async function closeUnknown(event: AuditEvent): Promise<void> {
+  await closeAfterRestart(event.id, {
+    result: 'unknown',
+    code: null,
+    detail: 'the console ended before the outcome was written',
+  });
 }
 
 async function close(event: AuditEvent, failure: unknown): Promise<void> {

@@ -3,16 +3,20 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { config } from '@/lib/config';
 import { db, type User } from '@/lib/db';
+import type { KubeObject } from '@/lib/kube';
 import { deleteProjectMember, putProjectMember } from '@/lib/services/projects';
 import { adminKube } from '@/lib/testing/admin-kube';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
 import { callAs } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
+import { scaleApp, trackVerdicts } from './index';
+import { pendingOf } from './pending';
 
 let tenant: TestTenant;
 let project: string;
@@ -20,14 +24,13 @@ let developer: User;
 let folder: string;
 let sink: Server;
 
-/** A kubeconfig whose API server takes connections and never says a word. */
-function deafKubeconfig(): string {
+/** A kubeconfig whose API server takes connections and never says a word, or one with nothing at its address. */
+function deafKubeconfig(port = (sink.address() as AddressInfo).port): string {
   const settings = parse(readFileSync(config().BERTH_KUBECONFIG ?? '', 'utf8')) as {
     clusters: { cluster: { server: string } }[];
   };
-  const { port } = sink.address() as AddressInfo;
   for (const { cluster } of settings.clusters) cluster.server = `https://127.0.0.1:${port}`;
-  const file = path.join(folder, 'deaf.yaml');
+  const file = path.join(folder, `deaf-${port}.yaml`);
   writeFileSync(file, stringify(settings), { mode: 0o600 });
   return file;
 }
@@ -152,5 +155,73 @@ describe('a console that is killed between "recorded" and "applied"', () => {
       result: 'succeeded',
       detail: 'finished after a restart',
     });
+  });
+});
+
+describe('a restart that the cluster gives no answer to', () => {
+  const row = (app: string) =>
+    db().app.findFirstOrThrow({ where: { name: app, project: { name: project } } });
+  const annotations = async (app: string) => {
+    const ref = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: project, name: app };
+    const { spec } = await adminKube().get<KubeObject & { spec: Template }>(ref);
+    return spec.template.metadata.annotations ?? {};
+  };
+  interface Template {
+    template: { metadata: { annotations?: Record<string, string> } };
+  }
+
+  it('is undone where it was surely not sent', async () => {
+    await makeUp('fourth');
+    const before = (await row('fourth')).desired;
+    // Nothing listens there.
+    await ended(alone(deafKubeconfig(9), 'restart', developer.id, project, 'fourth'));
+    expect((await row('fourth')).desired).toEqual(before);
+    expect((await auditOf('app.restart', 'fourth')).outcome).toMatchObject({
+      result: 'failed',
+      code: 'cluster.unreachable',
+      before,
+      after: before,
+    });
+  });
+
+  it('is unknown where it may have arrived, and the next act asks the cluster first', async () => {
+    const apps = await makeUp('fifth');
+    await ended(alone(deafKubeconfig(), 'restart', developer.id, project, 'fifth'));
+    expect((await auditOf('app.restart', 'fifth')).outcome).toMatchObject({
+      result: 'unknown',
+      code: 'cluster.timeout',
+      after: { unknown: true },
+    });
+    expect(pendingOf(await row('fifth'))?.desired.restartedAt).not.toBeNull();
+    await callAs(developer, scaleApp, { params: { project, app: 'fifth' }, body: { replicas: 2 } });
+    expect((await row('fifth')).desired).toEqual({ replicas: 2, stopped: false, restartedAt: null });
+    expect(await annotations('fifth')).toEqual({});
+    await apps.until('fifth', 'two pods', (s) => s.verdict === 'available' && s.replicas.available === 2);
+  });
+
+  it('is learned by the regular look when the cluster did it all the same', async () => {
+    const { id } = await row('fifth');
+    const asked = { replicas: 2, stopped: false, restartedAt: null };
+    const pending = { desired: asked, at: new Date().toISOString() };
+    await db().app.update({
+      where: { id },
+      data: { desired: { ...asked, replicas: 1, pending } },
+    });
+    await waitFor('the scaling to be known', async () => {
+      await trackVerdicts();
+      return isDeepStrictEqual((await row('fifth')).desired, asked);
+    });
+  });
+
+  it('is finished when the console died over it', async () => {
+    await makeUp('sixth');
+    await killIn('restart', 'sixth', async () => pendingOf(await row('sixth')));
+    await restart();
+    expect((await auditOf('app.restart', 'sixth')).outcome).toMatchObject({
+      result: 'succeeded',
+      detail: 'finished after a restart',
+    });
+    expect(Object.keys(await annotations('sixth'))).toEqual(['kubectl.kubernetes.io/restartedAt']);
+    expect(pendingOf(await row('sixth'))).toBeNull();
   });
 });

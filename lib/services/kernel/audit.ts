@@ -15,6 +15,8 @@ export interface AuditRecord {
   after?: unknown;
   /** Sets a more exact target than the path says, e.g. `shop/web#14`; only kept in the outcome. */
   detail?: string;
+  /** Set before a failure after which nobody knows whether it was done. */
+  unknown?: boolean;
   succeed: () => Promise<void>;
   fail: (error: unknown) => Promise<void>;
 }
@@ -70,7 +72,8 @@ export async function recordIntent(intent: Intent): Promise<AuditRecord> {
     fail: (error) => {
       const code = isProblem(error) ? error.code : 'internal';
       const denied = code.startsWith('auth.') || code === 'resource.not_found';
-      return recordOutcome(record, started, denied ? 'denied' : 'failed', code, messageOf(error));
+      const result = record.unknown ? 'unknown' : denied ? 'denied' : 'failed';
+      return recordOutcome(record, started, result, code, messageOf(error));
     },
   };
   return record;
@@ -79,7 +82,7 @@ export async function recordIntent(intent: Intent): Promise<AuditRecord> {
 async function recordOutcome(
   record: AuditRecord,
   started: number,
-  result: 'succeeded' | 'failed' | 'denied',
+  result: OutcomeRow['result'],
   code?: string,
   message?: string,
 ): Promise<void> {
