@@ -17,6 +17,7 @@ import {
 import { call } from '@/lib/client/call';
 import { useLive } from '@/lib/client/live';
 import { listApps } from '@/lib/contract/apps';
+import { PodCount } from './pod-count';
 import { StatusSentence } from './status-sentence';
 import type { AppView } from './types';
 import { useMay } from './use-may';
@@ -68,7 +69,7 @@ export function AppList({ project }: { project: string }) {
         {
           title: t('podsTitle'),
           key: 'pods',
-          render: (_, app) => `${app.status.replicas.available}/${app.status.replicas.desired}`,
+          render: (_, app) => <PodCount replicas={app.status.replicas} />,
         },
         {
           title: t('config.image'),

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import type { z } from 'zod';
 import { RelativeTime, StateDot, type Tone } from '@/components/ui';
 import type { needSchema } from '@/lib/contract/home';
-import { isReason, reasonText } from '@/lib/domain/app';
+import { statusText } from '@/lib/domain/app';
 import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
 import styles from './home.module.css';
 
@@ -19,6 +19,12 @@ const TONES: Record<Need['kind'], Tone> = {
   'cluster-down': 'bad',
 };
 
+/** An app that an older release still serves is not down, whatever has become of the newest one. */
+function toneOf(need: Need): Tone {
+  if (need.outage) return 'bad';
+  return need.kind === 'app-failed' && need.params['serving'] !== undefined ? 'warn' : TONES[need.kind];
+}
+
 /** What asks for somebody, each with its cause and the page where it is mended. */
 export function NeedList({ needs }: { needs: Need[] }) {
   const t = useTranslations('home.needs');
@@ -27,7 +33,7 @@ export function NeedList({ needs }: { needs: Need[] }) {
     <ul className={styles.rows}>
       {needs.map((need) => (
         <li key={`${need.kind}/${need.project}/${need.app}/${need.reason}`} className={styles.need}>
-          <StateDot tone={TONES[need.kind]}>{t(`kind.${need.kind}`)}</StateDot>
+          <StateDot tone={toneOf(need)}>{t(need.outage ? 'outage' : `kind.${need.kind}`)}</StateDot>
           <div className={styles.what}>
             <Link href={hrefOf(need)}>
               {need.project}
@@ -56,6 +62,6 @@ function useSentence(): (need: Need) => string {
     if (need.kind === 'project-broken' && need.reason in PROBLEMS) {
       return problemText(need.reason as ProblemCode, language, need.params);
     }
-    return isReason(need.reason) ? reasonText(need.reason, language, need.params) : need.message;
+    return statusText({ ...need, verdict: need.kind === 'app-failed' ? 'failed' : 'degraded' }, language);
   };
 }

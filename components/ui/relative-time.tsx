@@ -5,7 +5,10 @@ import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { exactTime, relativeTime } from './time';
 
-const TICK = 10_000;
+const TICK = 1000;
+const STEP = 5000;
+/** Clocks of cluster and browser differ a little. */
+const AHEAD = 15_000;
 
 // One clock for all times on a page; a timer each would be hundreds in a table.
 const listeners = new Set<() => void>();
@@ -26,17 +29,26 @@ function onTick(listener: () => void): () => void {
 /** How long ago, with the exact time on hover; `—` for nothing. */
 export function RelativeTime({ at }: { at: string | Date | null | undefined }) {
   const locale = useLocale();
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => onTick(() => setNow(Date.now())), []);
-  if (!at) return <span className="quiet">—</span>;
-  const time = new Date(at);
-  // What happened after the last tick is now, not in the future.
-  const lead = time.getTime() - now;
+  const time = at ? new Date(at) : null;
+  const stamp = time?.getTime() ?? 0;
+  const [, setShown] = useState('');
+  // The clock ticks each second, and only a text that changed is drawn again.
+  useEffect(() => onTick(() => setShown(textOf(stamp, locale))), [stamp, locale]);
+  if (!time) return <span className="quiet">—</span>;
   return (
     <Tooltip title={<span suppressHydrationWarning>{exactTime(time, locale)}</span>}>
       <time dateTime={time.toISOString()} className="nowrap" suppressHydrationWarning>
-        {relativeTime(time, new Date(lead > 0 && lead < TICK + 5000 ? time : now), locale)}
+        {textOf(stamp, locale)}
       </time>
     </Tooltip>
   );
+}
+
+/** Under a minute in steps of five seconds: a text that changes each second only distracts. */
+function textOf(stamp: number, locale: string): string {
+  const now = Date.now();
+  const past = now - stamp;
+  if (past < 0) return relativeTime(new Date(stamp), new Date(past > -AHEAD ? stamp : now), locale);
+  const shown = past < 60_000 ? Math.floor(past / STEP) * STEP : past;
+  return relativeTime(new Date(now - shown), new Date(now), locale);
 }

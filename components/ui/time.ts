@@ -10,10 +10,20 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** `5 min ago`, `3 天前`; what lies less than five seconds away is now. */
 export function relativeTime(time: Date, now: Date, locale: string): string {
   const seconds = Math.round((time.getTime() - now.getTime()) / 1000);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const format = formatOf(locale);
   if (Math.abs(seconds) < 5) return format.format(0, 'second');
   const [unit, size] = STEPS.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', 1];
   return format.format(Math.trunc(seconds / size), unit);
+}
+
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
+function formatOf(locale: string): Intl.RelativeTimeFormat {
+  const known = formats.get(locale);
+  if (known) return known;
+  const made = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  formats.set(locale, made);
+  return made;
 }
 
 /** Date, time to the second, and zone, in the viewer's zone. */

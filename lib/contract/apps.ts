@@ -32,7 +32,27 @@ export const statusSchema = z.object({
   message: z.string(),
   params: z.record(z.string(), z.string()),
   evidence: z.array(evidenceSchema),
-  replicas: z.object({ desired: z.number(), updated: z.number(), ready: z.number(), available: z.number() }),
+  replicas: z.object({
+    desired: z.number(),
+    updated: z.number(),
+    ready: z.number(),
+    /** Of the newest release. */
+    available: z.number(),
+    /** Of all releases: 0 is an outage, more than `available` means that an older release serves on. */
+    serving: z.number(),
+  }),
+  /** Number of the newest release of which pods serve. */
+  servingRelease: z.number().int().nullable(),
+  /** What somebody changed outside Berth since the release. */
+  drift: z.array(
+    z.object({
+      field: z.string(),
+      /** The program that did it, as it calls itself. */
+      by: z.string(),
+      released: z.string().nullable(),
+      now: z.string().nullable(),
+    }),
+  ),
   /** Number of the release that the cluster runs or is moving to. */
   release: z.number().int().nullable(),
   /** True when the cluster could not be watched lately and this may be old. */

@@ -15,6 +15,8 @@ export const needSchema = z.object({
   message: z.string(),
   params: z.record(z.string(), z.string()),
   since: timeSchema.nullable(),
+  /** True for an app of which nothing serves; false where an older release serves on. */
+  outage: z.boolean(),
 });
 
 const healthSchema = z.object({

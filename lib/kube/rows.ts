@@ -1,3 +1,4 @@
+import { foreignFields, type ForeignField } from './foreign-fields';
 import type { KubeObject } from './types';
 
 /** What every row of the shared caches has. Times are RFC 3339. */
@@ -72,6 +73,11 @@ export interface DeploymentRow extends Row {
   updated: number;
   ready: number;
   available: number;
+  /** Of the pods to be made, by container. */
+  images: Record<string, string>;
+  foreign: ForeignField[];
+  /** When its pods were last asked to be replaced. */
+  restartedAt: string | null;
   conditions: ConditionRow[];
 }
 
@@ -217,12 +223,15 @@ export function podRow(object: KubeObject): PodRow {
   };
 }
 
+const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 // The Deployment controller's annotation, alike on Deployment and ReplicaSet.
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /** A Deployment. */
 export function deploymentRow(object: KubeObject): DeploymentRow {
   const status = raw(object['status']);
+  const template = raw(raw(object['spec'])['template']);
+  const containers = list(raw(template['spec'])['containers']);
   return {
     ...base(object),
     revision: object.metadata.annotations?.[REVISION] ?? null,
@@ -233,6 +242,11 @@ export function deploymentRow(object: KubeObject): DeploymentRow {
     updated: count(status['updatedReplicas']),
     ready: count(status['readyReplicas']),
     available: count(status['availableReplicas']),
+    images: Object.fromEntries(
+      containers.map((container) => [text(container['name']) ?? '', text(container['image']) ?? '']),
+    ),
+    foreign: foreignFields(object),
+    restartedAt: strings(raw(template['metadata'])['annotations'])[RESTARTED] ?? null,
     conditions: conditionsOf(status),
   };
 }

@@ -15,6 +15,7 @@ import {
   VerdictDot,
 } from '@/components/ui';
 import styles from '../apps.module.css';
+import { PodCount } from '../pod-count';
 import { useAppLive } from '../use-app-live';
 import { useMay } from '../use-may';
 import { AppActs } from './app-acts';
@@ -69,10 +70,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
           <>
             <VerdictDot verdict={app.status.verdict} />
             <span className="quiet">
-              {t('podCount', {
-                available: app.status.replicas.available,
-                desired: app.status.replicas.desired,
-              })}
+              <PodCount replicas={app.status.replicas} />
             </span>
           </>
         }
@@ -80,7 +78,13 @@ export function AppPage({ project, name }: { project: string; name: string }) {
         actions={<AppActs app={app} mayDeploy={mayDeploy} mayDelete={may('app.delete')} onRollback={back} />}
       />
       <div className={styles.stack}>
-        <RolloutBanner app={app} stale={stale} mayDeploy={mayDeploy} onRollback={back} />
+        <RolloutBanner
+          app={app}
+          stale={stale}
+          mayDeploy={mayDeploy}
+          onRollback={back}
+          onPutBack={() => setRollback(current)}
+        />
         <CrashList project={project} app={name} crashes={crashes} />
         <Tabs
           activeKey={view.tab}

@@ -22,6 +22,14 @@ function toneOf(pod: PodView): Tone {
   return /Error|BackOff|OOM|Evicted|Invalid|Failed/.test(pod.status) ? 'bad' : 'busy';
 }
 
+/** False for a pod of which no program ever started: there is nothing to open a shell in. */
+function everRan(pod: PodView): boolean {
+  return pod.containers.some(
+    ({ state, lastReason }) =>
+      state === 'running' || (lastReason !== null && !/^(StartError|ContainerCannotRun)$/.test(lastReason)),
+  );
+}
+
 /** The pods of an app: state in kubectl's words, restarts, usage, and a shell one click away. */
 export function PodList({ project, pods, mayExec, mayLogs }: Props) {
   const t = useTranslations('apps');
@@ -48,7 +56,7 @@ export function PodList({ project, pods, mayExec, mayLogs }: Props) {
                     />
                   </Tooltip>
                 )}
-                {mayExec && (
+                {mayExec && everRan(pod) && (
                   <Tooltip title={t('openShell')}>
                     <Button
                       size="small"

@@ -22,12 +22,14 @@ export function RollbackModal({ app, release, onClose }: Props) {
   const from = app.release?.number ?? 0;
   const diff = useQuery({
     queryKey: ['release-diff', app.project, app.name, from, release],
-    enabled: release !== null && from > 0,
+    enabled: release !== null && from > 0 && release !== from,
     queryFn: ({ signal }) => call(diffReleases, { params, query: { from, to: release ?? 0 } }, { signal }),
   });
+  const putsBack = release === from;
+  const number = release ?? 0;
   const rollback = useAct({
     run: () => call(rollbackApp, { params, body: release === null ? {} : { release } }),
-    done: t('rollingBack', { number: release ?? 0 }),
+    done: t(putsBack ? 'puttingBack' : 'rollingBack', { number }),
     refresh: [
       ['app', app.project, app.name],
       ['releases', app.project, app.name],
@@ -38,8 +40,8 @@ export function RollbackModal({ app, release, onClose }: Props) {
   return (
     <Modal
       open={release !== null}
-      title={t('rollbackTitle', { number: release ?? 0 })}
-      okText={t('rollbackTo')}
+      title={t(putsBack ? 'putBackTitle' : 'rollbackTitle', { number })}
+      okText={putsBack ? t('putBack', { number }) : t('rollbackTo')}
       okButtonProps={{ loading: rollback.isPending }}
       cancelText={t('cancel')}
       onCancel={onClose}
@@ -48,10 +50,10 @@ export function RollbackModal({ app, release, onClose }: Props) {
       destroyOnHidden
     >
       <Flex vertical gap={12}>
-        <span>{t('rollbackText')}</span>
-        {diff.isPending && <Loading />}
+        <span>{putsBack ? t('putBackText', { number }) : t('rollbackText')}</span>
+        {diff.isPending && !putsBack && <Loading />}
         {diff.error && <ErrorState error={diff.error} />}
-        {diff.data && (diff.data.diff ? <DiffView diff={diff.data.diff} /> : t('noDifference'))}
+        {diff.data && !putsBack && (diff.data.diff ? <DiffView diff={diff.data.diff} /> : t('noDifference'))}
         {rollback.error && <ErrorState error={rollback.error} />}
       </Flex>
     </Modal>

@@ -13,6 +13,7 @@ interface Props {
   stale: boolean;
   mayDeploy: boolean;
   onRollback: () => void;
+  onPutBack: () => void;
 }
 
 const TYPES = {
@@ -24,7 +25,7 @@ const TYPES = {
 } as const;
 
 /** The first thing on the page: what has become of the rollout, why, on what evidence, and what mends it. */
-export function RolloutBanner({ app, stale, mayDeploy, onRollback }: Props) {
+export function RolloutBanner({ app, stale, mayDeploy, onRollback, onPutBack }: Props) {
   const t = useTranslations('apps');
   const { status, release } = app;
   const bad = status.verdict === 'failed' || status.verdict === 'degraded';
@@ -51,8 +52,14 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback }: Props) {
               </Typography.Text>
             )}
             {status.evidence.length > 0 && <EvidenceList evidence={status.evidence} />}
+            {status.drift.length > 0 && <DriftList drift={status.drift} />}
             {bad && mayDeploy && (
               <Flex gap={8} wrap>
+                {release && status.drift.length > 0 && (
+                  <Button size="small" type="primary" onClick={onPutBack}>
+                    {t('putBack', { number: release.number })}
+                  </Button>
+                )}
                 <Link href={`/projects/${app.project}/apps/${app.name}/deploy`}>
                   <Button size="small">{t('editConfig')}</Button>
                 </Link>
@@ -67,6 +74,24 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback }: Props) {
         }
       />
     </Flex>
+  );
+}
+
+function DriftList({ drift }: { drift: AppView['status']['drift'] }) {
+  const t = useTranslations('apps');
+  return (
+    <div>
+      {t('drift')}
+      <ul className={styles.evidence}>
+        {drift.map(({ field, by, released, now }) => (
+          <li key={field} className="mono">
+            {released !== null && now !== null
+              ? t('driftFrom', { field, by, released, now })
+              : t('driftField', { field, by })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,6 +1,13 @@
 import type { Project } from '@/lib/db';
 import { APP_LABEL, releaseOf, type PodFacts, type ReplicaSetFacts } from '@/lib/domain/app';
-import { clusterCache, type DeploymentRow, type EventRow, type PodRow, type ReplicaSetRow } from '@/lib/kube';
+import {
+  clusterCache,
+  type DeploymentRow,
+  type EventRow,
+  type NodeRow,
+  type PodRow,
+  type ReplicaSetRow,
+} from '@/lib/kube';
 
 /** What the shared caches hold of one app. */
 export interface Observed {
@@ -8,6 +15,8 @@ export interface Observed {
   replicaSets: ReplicaSetRow[];
   pods: PodRow[];
   events: EventRow[];
+  /** Of the whole cluster. */
+  nodes: NodeRow[];
 }
 
 /** What the shared caches hold of one project, by app. */
@@ -35,12 +44,13 @@ export async function observe(project: Place): Promise<ProjectView> {
       cache.replicaSets.list(name),
       cache.pods.list(name),
       cache.events.list(name),
+      cache.nodes.list(),
     ]),
   );
   const stale =
     !known ||
     [cache.deployments, cache.replicaSets, cache.pods].some((kind) => kind.fresh().staleSince !== null);
-  const [deployments, replicaSets, pods, events] = known ?? [[], [], [], []];
+  const [deployments, replicaSets, pods, events, nodes] = known ?? [[], [], [], [], []];
   const byApp = {
     deployments: groupByApp(deployments),
     replicaSets: groupByApp(replicaSets),
@@ -61,6 +71,7 @@ export async function observe(project: Place): Promise<ProjectView> {
         events: subjects
           .flatMap((subject) => byObject.get(subject) ?? [])
           .sort((x, y) => (y.at ?? '').localeCompare(x.at ?? '')),
+        nodes,
       };
     },
   };

@@ -4,6 +4,7 @@ import {
   diffYaml,
   isOurs,
   warningFindings,
+  type AppSpec,
   type Desired,
   type Finding,
   type Manifest,
@@ -36,7 +37,7 @@ export async function planChanges(
   const manifests = manifestsOf(project, { name: app }, { ...draft, number }, desired);
   const planned: Planned = { changes: [], findings: [] };
   for (const manifest of manifests) {
-    const { changes, findings } = await planOne(client, project.name, app, manifest);
+    const { changes, findings } = await planOne(client, project.name, app, manifest, draft.spec);
     planned.changes.push(...changes);
     planned.findings.push(...findings);
   }
@@ -57,6 +58,7 @@ async function planOne(
   project: string,
   app: string,
   manifest: Manifest,
+  spec: AppSpec,
 ): Promise<Planned> {
   const { apiVersion, kind, metadata } = manifest;
   const live = await client.find({ apiVersion, kind, namespace: project, name: metadata.name });
@@ -75,7 +77,7 @@ async function planOne(
     const { object, warnings } = await client.applyWithWarnings(manifest, { dryRun: true, force: true });
     return {
       changes: [{ ...change, ...difference(live, object, manifest) }],
-      findings: warningFindings(warnings),
+      findings: warningFindings(warnings, spec),
     };
   } catch (error) {
     if (!isProblem(error) || !error.code.startsWith('cluster.') || isTrouble(error)) throw error;

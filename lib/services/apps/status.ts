@@ -1,5 +1,5 @@
 import { config } from '@/lib/config';
-import type { Project } from '@/lib/db';
+import type { Project, Release } from '@/lib/db';
 import { VERDICTS, judge, releaseOf, type Facts } from '@/lib/domain/app';
 import type { EventRow } from '@/lib/kube';
 import { observe, podFacts, replicaSetFacts, type Observed, type ProjectView } from './observe';
@@ -29,6 +29,7 @@ function factsOf(observed: Observed, { app, release }: AppRow, now: number): Fac
   return {
     app: app.name,
     desired: desiredOf(app),
+    released: release ? releasedFacts(release) : null,
     deleting: app.deletingAt !== null,
     release: release
       ? {
@@ -42,10 +43,17 @@ function factsOf(observed: Observed, { app, release }: AppRow, now: number): Fac
     replicaSets: observed.replicaSets.map(replicaSetFacts),
     pods: observed.pods.map(podFacts),
     events: observed.events.map(plain),
+    nodes: observed.nodes,
     memoryLimit: release ? specOf(release).resources.memoryLimit : '',
     stabilitySeconds: config().BERTH_STABILITY_SECONDS,
     now,
   };
+}
+
+/** What the newest release says, where the verdict compares it with what is there. */
+function releasedFacts(release: Release): Facts['released'] {
+  const { readiness, liveness, runAsNonRoot } = specOf(release);
+  return { readiness, liveness, runAsNonRoot, image: release.image, reference: release.reference };
 }
 
 /** An event without what the kubelet puts before the message of many that are alike. */
@@ -62,7 +70,15 @@ function rememberedStatus({ app, release }: AppRow): StatusView {
     message: data?.message ?? '',
     params: data?.params ?? {},
     evidence: data?.evidence ?? [],
-    replicas: { desired: desired.stopped ? 0 : desired.replicas, updated: 0, ready: 0, available: 0 },
+    replicas: {
+      desired: desired.stopped ? 0 : desired.replicas,
+      updated: 0,
+      ready: 0,
+      available: 0,
+      serving: Number(data?.params['serving'] ?? 0),
+    },
+    servingRelease: Number(data?.params['servingRelease'] ?? 0) || null,
+    drift: [],
     release: release?.number ?? null,
     stale: true,
   };

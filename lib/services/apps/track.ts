@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { db, type Project } from '@/lib/db';
 import { clusterCache } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
 import { observe, type ProjectView } from './observe';
-import { findApps, type AppRow } from './rows';
+import { tryAppLock } from './lock';
+import { holds, pendingOf, settle } from './pending';
+import { desiredOf, findApps, type AppRow } from './rows';
 import { statusIn } from './status';
 import { touchProject } from './touched';
 import { verdictDataOf, type VerdictData } from './verdict-data';
@@ -73,8 +76,27 @@ async function trackProject(project: Project): Promise<void> {
   // What is not watched now is not judged either.
   if (!view.known || view.stale) return;
   const rows = await findApps(project);
+  await Promise.all(rows.map((row) => settlePending(view, row)));
   const changed = await Promise.all(rows.map((row) => trackApp(view, row)));
   if (changed.includes(true)) touchProject(project.id);
+}
+
+/** So long the cluster may still come to what it was asked and did not answer. */
+const LATE_MS = 120_000;
+
+/** Learns from the cluster how an act ended that it gave no answer to. */
+async function settlePending(view: ProjectView, { app }: AppRow): Promise<void> {
+  const pending = pendingOf(app);
+  const { deployment } = view.of(app.name);
+  if (!pending || !deployment) return;
+  const done = holds(deployment, pending.desired);
+  if (!done && Date.now() - pending.at.getTime() < LATE_MS) return;
+  // Whoever is at it just now knows better.
+  await tryAppLock(app.id, async (tx) => {
+    const current = await tx.app.findUnique({ where: { id: app.id } });
+    if (!current || pendingOf(current)?.at.getTime() !== pending.at.getTime()) return;
+    await settle(app, done ? pending.desired : desiredOf(current));
+  });
 }
 
 /** Keeps what is known of an app's newest release before another comes over it: the regular look may not have been yet. */
@@ -85,20 +107,27 @@ export async function keepVerdict(project: Project, row: AppRow): Promise<void> 
 
 async function trackApp(view: ProjectView, row: AppRow): Promise<boolean> {
   const { release } = row;
-  if (!release || release.phase !== 'applied' || row.app.deletingAt) return false;
+  if (!release || !['applied', 'failed'].includes(release.phase) || row.app.deletingAt) return false;
   const status = statusIn(view, row);
   const old = verdictDataOf(release);
-  if (release.verdict === status.verdict && old?.reason === status.reason) return false;
+  const data = dataOf(status, old);
+  if (release.verdict === status.verdict && old && isSame(old, data)) return false;
   await db().release.updateMany({
     // Only as long as nothing newer has come over it.
-    where: { id: release.id, phase: 'applied' },
+    where: { id: release.id, phase: release.phase },
     data: {
       verdict: status.verdict,
-      verdictAt: new Date(),
-      verdictData: dataOf(status, old),
+      // What is told of a verdict is kept up to date; it is as old as its word.
+      ...(release.verdict === status.verdict && old ? {} : { verdictAt: new Date() }),
+      verdictData: data,
     },
   });
   return true;
+}
+
+function isSame(old: VerdictData, now: VerdictData): boolean {
+  const told = ({ reason, message, params }: VerdictData) => ({ reason, message, params });
+  return isDeepStrictEqual(told(old), told(now));
 }
 
 function dataOf(status: StatusView, old: VerdictData | null): VerdictData {

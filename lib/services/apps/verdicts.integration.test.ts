@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminKube } from '@/lib/testing/admin-kube';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
@@ -5,8 +6,10 @@ import { callAs } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { db, type Prisma, type Release } from '@/lib/db';
 import { putProjectMember, setProjectQuota } from '@/lib/services/projects';
-import { trackVerdicts, planNewApp } from './index';
+import { getHome } from '@/lib/services/home';
+import { listAppEvents, planNewApp, rollbackApp, trackVerdicts } from './index';
 import { waitFor } from '@/lib/testing/wait-for';
+import { statePaths } from '../../../scripts/lib/state.mjs';
 
 let tenant: TestTenant;
 let project: string;
@@ -23,6 +26,8 @@ afterAll(async () => {
   await tenant.clean();
 });
 
+const restartsOf = (release: { verdictData: unknown }) =>
+  (release.verdictData as { params: Record<string, string> }).params['restarts'];
 const shell = (script: string) => ({ image: 'samples/busybox:1', command: ['sh', '-c', script] });
 
 interface Case {
@@ -62,14 +67,14 @@ const cases: Case[] = [
     name: 'huge',
     body: { image: 'samples/web:1', resources: { cpuRequest: '400', cpuLimit: '400' } },
     reason: 'Unschedulable',
-    says: /Insufficient cpu/,
+    says: /asks for 400 CPU; the largest node has \d/,
     evidence: /FailedScheduling|Unschedulable/,
   },
   {
     name: 'deaf',
     body: { image: 'samples/web:1', readiness: { kind: 'http', port: 9, path: '/' } },
     reason: 'ProbeFailed',
-    says: /readiness check .* connection refused/,
+    says: /readiness check \(GET \/ on port 9\) .* connection refused/,
     evidence: /Unhealthy/,
   },
   {
@@ -112,7 +117,15 @@ describe('an update that can’t come up', () => {
     await apps.until('web', 'available', (status) => status.verdict === 'available');
     await apps.update('web', { command: ['/web', '--nope'], env: [{ name: 'PORT', value: 'x' }] });
     const failed = await apps.until('web', 'failed', (status) => status.verdict === 'failed');
-    expect(failed.status).toMatchObject({ reason: 'CrashLoopBackOff', release: 2 });
+    expect(failed.status).toMatchObject({
+      reason: 'CrashLoopBackOff',
+      release: 2,
+      servingRelease: 1,
+      replicas: { available: 0, serving: 1 },
+    });
+    expect(failed.status.message).toMatch(
+      /^Release #2 failed; #1 still serves with 1 pod\. Container web ends/,
+    );
     const row = await waitFor('the verdict on the row', async () => {
       await trackVerdicts();
       const release = await db().release.findFirst({
@@ -121,6 +134,19 @@ describe('an update that can’t come up', () => {
       return release?.verdict === 'failed' ? release : null;
     });
     expect(row.verdictData).toMatchObject({ reason: 'CrashLoopBackOff', availableAt: null });
+    // What the row tells goes on with the cluster, while the verdict is as old as it is.
+    const later = await waitFor('more restarts on the row', async () => {
+      await trackVerdicts();
+      const release = await db().release.findUniqueOrThrow({ where: { id: row.id } });
+      return Number(restartsOf(release)) > Number(restartsOf(row)) ? release : null;
+    });
+    expect(later.verdictAt).toEqual(row.verdictAt);
+    const home = await callAs(tenant.owner, getHome);
+    expect(home.needs.find((need) => need.app === 'web')).toMatchObject({
+      kind: 'app-failed',
+      outage: false,
+      params: { restarts: restartsOf(later), serving: '1', servingRelease: '1' },
+    });
     await apps.update('web', { command: [], env: [] });
     await apps.until('web', 'mended', (status) => status.verdict === 'available' && status.release === 3);
   });
@@ -142,6 +168,17 @@ describe('an update that can’t come up', () => {
     expect(failed.status.reason).toBe('ImagePullBackOff');
     expect(failed.status.message).toMatch(/not found/);
     expect(failed.status.evidence.map((each) => each.kind)).toContain('event');
+    // The kubelet goes on to say nothing but "Error: ImagePullBackOff"; the cause stays told.
+    await waitFor('an event that says nothing', async () => {
+      const { items } = await callAs(tenant.owner, listAppEvents, { params: apps.params('pull') });
+      return items.some((event) => event.message === 'Error: ImagePullBackOff');
+    });
+    const { status } = await apps.until('pull', 'in back-off', (seen) =>
+      seen.evidence.some((each) => each.reason === 'ImagePullBackOff'),
+    );
+    expect(status.message).toMatch(/can’t be pulled: .*not found$/);
+    expect(status.message).not.toMatch(/[0-9a-f]{64}/);
+    expect(JSON.stringify(status.evidence)).not.toContain('"Error: ImagePullBackOff"');
   });
 });
 
@@ -201,6 +238,33 @@ describe('quota', () => {
 });
 
 describe('somebody else', () => {
+  const kubectl = (...args: string[]) =>
+    execFileSync(statePaths().kubectl, ['-n', project, ...args], {
+      env: { ...process.env, KUBECONFIG: statePaths().adminKubeconfig },
+    });
+
+  it('changes image and number of pods, which is said, and the release is put back', async () => {
+    const made = await apps.create({ name: 'drift', image: 'samples/web:1' });
+    await apps.until('drift', 'available', (status) => status.verdict === 'available');
+    const release = await db().release.findFirstOrThrow({
+      where: { number: 1, app: { name: 'drift', project: { name: project } } },
+    });
+    const other = release.reference.replace(/@.*$/, ':2');
+    kubectl('set', 'image', 'deployment/drift', `drift=${other}`);
+    const seen = await apps.until('drift', 'changed', (status) => status.reason === 'ChangedOutside');
+    expect(seen.status).toMatchObject({
+      verdict: 'degraded',
+      release: 1,
+      replicas: { serving: 1 },
+      drift: [{ field: 'containers[drift].image', by: 'kubectl-set', released: made.image, now: other }],
+    });
+    kubectl('scale', 'deployment/drift', '--replicas=2');
+    await apps.until('drift', 'scaled', (status) => status.drift.some(({ field }) => field === 'replicas'));
+    await callAs(tenant.owner, rollbackApp, { params: apps.params('drift'), body: { release: 1 } });
+    const back = await apps.until('drift', 'put back', (status) => status.verdict === 'available');
+    expect(back.status).toMatchObject({ release: 2, drift: [], replicas: { desired: 1, available: 1 } });
+  });
+
   it('deletes the Deployment, which is said', async () => {
     await apps.create({ name: 'lost', image: 'samples/web:1' });
     await apps.until('lost', 'available', (status) => status.verdict === 'available');

@@ -64,6 +64,26 @@ describe('needsOf', () => {
     expect(needs[4]?.params).toEqual({ used: '46', hard: '50', percent: '92' });
   });
 
+  it('puts apps of which nothing serves before rollouts that an older release serves through', () => {
+    const down = { serving: '0', servingRelease: '', release: '2' };
+    const served = { serving: '2', servingRelease: '1', release: '2' };
+    const needs = needsOf(
+      [],
+      [
+        app({ app: 'blocked', verdict: 'failed', params: served }),
+        app({ app: 'lame', verdict: 'degraded', params: served }),
+        app({ app: 'dead', verdict: 'degraded', params: down, since: new Date('2026-11-20T00:00:00Z') }),
+        app({ app: 'down', verdict: 'failed', params: down, since: new Date('2026-11-19T00:00:00Z') }),
+      ],
+    );
+    expect(needs.map((need) => [need.app, need.outage])).toEqual([
+      ['dead', true],
+      ['down', true],
+      ['blocked', false],
+      ['lame', false],
+    ]);
+  });
+
   it.each([
     ['3599m', 0],
     ['3600m', 1],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { needSchema } from '@/lib/contract/home';
 import type { listProjects } from '@/lib/contract/projects';
 import type { Answer } from '@/lib/contract/operation';
+import { isOutage } from '@/lib/domain/app';
 import { problemText, PROBLEMS, type ProblemCode } from '@/lib/domain/problem';
 import { shareOf } from '@/lib/domain/quantity';
 import type { AppVerdict } from './verdicts';
@@ -13,31 +14,37 @@ type Project = Answer<typeof listProjects>['items'][number];
 const NEAR = 0.9;
 const WATCHED = ['cpu', 'memory', 'pods'] as const;
 
-const nothing = { project: null, app: null, cluster: null, since: null, params: {} };
+const nothing = { project: null, app: null, cluster: null, since: null, params: {}, outage: false };
 
-/** Everything that asks for somebody, the worst first: failed apps, broken projects, degraded apps, quotas. */
+/**
+ * Everything that asks for somebody, the worst first: apps of which nothing serves, rollouts that can't go on while an
+ * older release serves, broken projects, degraded apps, quotas.
+ */
 export function needsOf(projects: readonly Project[], verdicts: readonly AppVerdict[]): Need[] {
+  const down = verdicts.filter(isOutage);
+  const serving = verdicts.filter((app) => !isOutage(app));
   return [
-    ...appNeeds(verdicts, 'failed'),
+    ...appNeeds(down),
+    ...appNeeds(serving.filter((app) => app.verdict === 'failed')),
     ...projects.filter((project) => project.phase === 'broken').map(brokenNeed),
-    ...appNeeds(verdicts, 'degraded'),
+    ...appNeeds(serving.filter((app) => app.verdict === 'degraded')),
     ...projects.flatMap(quotaNeeds),
   ];
 }
 
-function appNeeds(verdicts: readonly AppVerdict[], verdict: 'failed' | 'degraded'): Need[] {
-  return verdicts
-    .filter((app) => app.verdict === verdict)
+function appNeeds(verdicts: readonly AppVerdict[]): Need[] {
+  return [...verdicts]
     .sort((a, b) => (b.since?.getTime() ?? 0) - (a.since?.getTime() ?? 0))
     .map((app) => ({
       ...nothing,
-      kind: `app-${verdict}` as const,
+      kind: app.verdict === 'failed' ? ('app-failed' as const) : ('app-degraded' as const),
       project: app.project,
       app: app.app,
       reason: app.reason,
       message: app.message,
       params: app.params,
       since: app.since?.toISOString() ?? null,
+      outage: isOutage(app),
     }));
 }
 

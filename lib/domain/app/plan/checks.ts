@@ -1,4 +1,5 @@
 import type { AppSpec } from '../spec';
+import { reasonText } from '../verdict';
 import type { Finding } from './finding';
 
 /** Security: a project at level `restricted` takes no image that runs as root. */
@@ -8,17 +9,21 @@ export function securityFindings(level: string, spec: AppSpec): Finding[] {
     {
       severity: 'error',
       kind: 'policy',
-      message:
-        'The project’s security level is “restricted”, and the image does not say that it runs as a numbered user other than root. Build it with USER and a number.',
+      // The same words as of a release that failed of it.
+      message: reasonText('PodSecurity', 'en', { form: 'root' }),
       params: { level },
       field: 'image',
     },
   ];
 }
 
-/** Warnings that the API server gave to the dry run, e.g. of Pod Security. */
-export function warningFindings(warnings: readonly string[]): Finding[] {
-  return [...new Set(warnings)].map((warning) => ({
+/**
+ * Warnings that the API server gave to the dry run, e.g. of Pod Security; of an image that is refused as it is, it only
+ * names settings that nobody can make.
+ */
+export function warningFindings(warnings: readonly string[], spec: AppSpec): Finding[] {
+  const telling = warnings.filter((warning) => spec.runAsNonRoot || !/PodSecurity "restricted/.test(warning));
+  return [...new Set(telling)].map((warning) => ({
     severity: 'warning',
     kind: 'policy',
     message: warning,

@@ -134,7 +134,10 @@ describe('checks', () => {
   });
 
   it('warnings are told once', () => {
-    expect(warningFindings(['a', 'a']).map((finding) => finding.message)).toEqual(['a']);
+    const told = (runAsNonRoot: boolean) =>
+      warningFindings(['a', 'a', 'would violate PodSecurity "restricted:latest": x'], spec({ runAsNonRoot }));
+    expect(told(false).map((finding) => finding.message)).toEqual(['a']);
+    expect(told(true)).toHaveLength(2);
   });
 
   it.each([

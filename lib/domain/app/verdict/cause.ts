@@ -20,11 +20,14 @@ export interface Cause {
 }
 
 const MOST_TEXT = 600;
+/** Of a text that is cut: errors are told from the outside in, so the cause stands at the end. */
+const HEAD = 150;
 
-/** A text of the cluster, cut to what a page can show. */
+/** A text of the cluster, cut in its middle to what a page can show, digests as short as on our pages. */
 export function brief(text: string | null | undefined): string {
-  const clean = (text ?? '').trim();
-  return clean.length > MOST_TEXT ? `${clean.slice(0, MOST_TEXT)}…` : clean;
+  const clean = (text ?? '').trim().replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1');
+  if (clean.length <= MOST_TEXT) return clean;
+  return `${clean.slice(0, HEAD)} … ${clean.slice(HEAD - MOST_TEXT)}`;
 }
 
 export function eventEvidence(event: EventFacts): Evidence {
@@ -56,7 +59,7 @@ export function exitEvidence(pod: PodFacts, container: ContainerFacts): Evidence
     kind: 'container',
     object,
     reason: ended.reason ?? 'Error',
-    message: `exit code ${ended.exitCode}, ${container.restarts} restarts`,
+    message: `exit code ${ended.exitCode}, ${container.restarts} ${container.restarts === 1 ? 'restart' : 'restarts'}`,
     at: ended.finishedAt,
   };
   const words = (ended.message ?? '').trimEnd().slice(-2000);

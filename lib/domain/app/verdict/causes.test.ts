@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../spec';
 import type { Facts } from './facts';
 import { ago, condition, container, event, exit, facts, pending, pod, refused, rollout } from './fixtures';
-import { type Reason } from './reasons';
+import { reasonText, type Reason } from './reasons';
 import { judge } from './verdict';
 
 interface Case {
@@ -272,6 +272,18 @@ describe('the cause of a failure', () => {
       expect.stringContaining(says ?? ''),
     ]);
     expect(answer.message).not.toMatch(/\{|undefined|null/);
+  });
+
+  it('counts one restart as one, in both languages', () => {
+    const params = { container: 'web', exitCode: '1', restarts: '1' };
+    expect(reasonText('CrashLoopBackOff', 'en', params)).toContain('exit code 1, 1 restart.');
+    expect(reasonText('Retiring', 'en', { count: '1' })).toContain('1 old one is still');
+    expect(reasonText('Stabilising', 'en', { desired: '1', seconds: '10' })).toBe(
+      'The pod is ready; watching whether it stays so for 10 s.',
+    );
+    expect(reasonText('ProbeFailed', 'zh', { pod: 'p', probe: 'readiness', detail: 'd' })).toBe(
+      'Pod p 的就绪检查失败：d',
+    );
   });
 
   it('shows a crash’s exit code and last words as evidence', () => {

@@ -1,6 +1,8 @@
 import { brief, eventEvidence, exitEvidence, newestEvent, type Cause } from './cause';
 import type { ContainerFacts, Facts, PodFacts } from './facts';
 import { isPassing, isRecent } from './passing';
+import { imageForPeople, pullDetail } from './pull';
+import { probeDetail, probeForm } from './probe';
 
 type Rule = (facts: Facts, pod: PodFacts, container: ContainerFacts) => Cause | null;
 
@@ -32,17 +34,22 @@ const invalidName: Rule = (facts, pod, container) =>
 
 const imagePull: Rule = (facts, pod, container) => {
   if (container.state !== 'waiting' || !PULL.has(container.reason ?? '')) return null;
-  // In back-off the message only says that it waits; the event of the last try says why.
+  // Some kubelets only say in back-off that they wait; the event of the last try says why then.
   const tries = facts.events.filter(
     (event) =>
       event.object === pod.name && event.reason === 'Failed' && event.message.startsWith('Failed to pull'),
   );
   const [failed] = tries;
   const secret = newestEvent(facts.events, pod.name, ['FailedToRetrieveImagePullSecret']);
-  const detail = container.reason === 'ImagePullBackOff' && failed ? failed.message : container.message;
+  const detail = pullDetail(container.message) || pullDetail(failed?.message) || brief(container.message);
   return {
     reason: 'ImagePullBackOff',
-    params: { image: container.image, detail: pullDetail(detail), pod: pod.name, container: container.name },
+    params: {
+      image: imageForPeople(facts, pod, container),
+      detail,
+      pod: pod.name,
+      container: container.name,
+    },
     evidence: [
       ...optional(failed),
       ...optional(secret),
@@ -123,12 +130,14 @@ const killedByProbe: Rule = (facts, pod, container) => {
   const unhealthy = facts.events.find(
     (event) => event.object === pod.name && /^(Liveness|Startup) probe/.test(event.message),
   );
+  const probe = killing.message.includes('startup') ? 'startup' : 'liveness';
   return {
     reason: 'ProbeFailed',
     params: {
+      ...probeForm(facts, pod, probe),
       pod: pod.name,
       container: container.name,
-      probe: killing.message.includes('startup') ? 'startup' : 'liveness',
+      probe,
       detail: probeDetail(unhealthy?.message ?? killing.message),
     },
     evidence: [...optional(unhealthy), eventEvidence(killing), ...exitEvidence(pod, container)],
@@ -204,27 +213,17 @@ function waiting(
       message: brief(container.message),
       at: null,
     },
-    ...optional(newestEvent(facts.events, pod.name, reasons)),
+    ...optional(newestEvent(facts.events.filter(isTelling), pod.name, reasons)),
   ];
+}
+
+/** False for the kubelet's events that only repeat the container's state. */
+function isTelling(event: Facts['events'][number]): boolean {
+  return !/^Error: \w+$/.test(event.message);
 }
 
 function optional(event: Facts['events'][number] | undefined): Cause['evidence'] {
   return event ? [eventEvidence(event)] : [];
-}
-
-/** The runtime's error chain without its repeated opening. */
-function pullDetail(text: string | null): string {
-  const clean = (text ?? '').replace(/^(Failed to pull image "[^"]*": |rpc error: code = \w+ desc = )+/, '');
-  return brief(
-    clean
-      .replace(/^failed to pull and unpack image "[^"]*": /, '')
-      .replace(/^failed to resolve reference "[^"]*": /, ''),
-  );
-}
-
-/** What a probe answered, without the kubelet's opening words. */
-export function probeDetail(message: string): string {
-  return brief(message.replace(/^\w+ probe (failed|errored)( and resulted in \w+ state)?: /i, ''));
 }
 
 /** What the program's start failed of, without the names of the layers that passed it on. */

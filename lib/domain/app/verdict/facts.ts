@@ -1,4 +1,4 @@
-import type { Desired } from '../spec';
+import type { AppSpec, Desired } from '../spec';
 
 /** What is known of an app's objects: only what a verdict needs. Times are RFC 3339. */
 export interface Facts {
@@ -6,11 +6,14 @@ export interface Facts {
   desired: Desired;
   deleting: boolean;
   release: ReleaseFacts | null;
+  /** What the newest release says; null in tests of what does not look at it. */
+  released: ReleasedFacts | null;
   deployment: DeploymentFacts | null;
   replicaSets: ReplicaSetFacts[];
   pods: PodFacts[];
   /** Of the app's objects and pods, newest first. */
   events: EventFacts[];
+  nodes: NodeFacts[];
   memoryLimit: string;
   stabilitySeconds: number;
   /** Milliseconds. */
@@ -24,6 +27,19 @@ interface ReleaseFacts {
   phaseDetail: string | null;
   /** When it was handed to the cluster. */
   appliedAt: string | null;
+}
+
+interface ReleasedFacts extends Pick<AppSpec, 'readiness' | 'liveness' | 'runAsNonRoot'> {
+  /** For people: `samples/web:1`. */
+  image: string;
+  /** What the nodes pull: `host/samples/web@sha256:…`. */
+  reference: string;
+}
+
+export interface NodeFacts {
+  ready: boolean;
+  schedulable: boolean;
+  allocatable: Record<string, string>;
 }
 
 export interface ConditionFacts {
@@ -47,6 +63,10 @@ export interface DeploymentFacts {
   available: number;
   /** What the object itself asks for. */
   wanted: number;
+  /** By container. */
+  images: Record<string, string>;
+  /** Fields that others than Berth set and Berth does not. */
+  foreign: { manager: string; field: string }[];
   conditions: ConditionFacts[];
 }
 
@@ -75,6 +95,8 @@ export interface ContainerFacts {
   image: string;
   ready: boolean;
   restarts: number;
+  cpuRequest: string | null;
+  memoryRequest: string | null;
   state: 'waiting' | 'running' | 'terminated' | 'unknown';
   reason: string | null;
   message: string | null;

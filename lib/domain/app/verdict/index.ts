@@ -1,4 +1,5 @@
 export { judge } from './verdict';
 export type * from './facts';
-export { isReason, reasonText } from './reasons';
+export { reasonText } from './reasons';
+export { isOutage, statusText } from './status-text';
 export { podStatus } from './pod-status';

@@ -1,7 +1,9 @@
 import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
-import { containerCause, probeDetail } from './container-rules';
+import { containerCause } from './container-rules';
 import type { Facts, PodFacts } from './facts';
 import { isMakingRoom, isPassing, isRecent } from './passing';
+import { probeDetail, probeForm } from './probe';
+import { roomParams } from './room';
 
 type Rule = (facts: Facts, pod: PodFacts) => Cause | null;
 
@@ -41,7 +43,7 @@ const unschedulable: Rule = (facts, pod) => {
   const event = newestEvent(facts.events, pod.name, ['FailedScheduling']);
   return {
     reason: 'Unschedulable',
-    params: { pod: pod.name, detail: brief(scheduled.message) },
+    params: { pod: pod.name, ...roomParams(facts, pod, scheduled.message) },
     evidence: [conditionEvidence(pod.name, scheduled), ...(event ? [eventEvidence(event)] : [])],
     definite: !isMakingRoom(facts) && !(MAY_FIT.test(scheduled.message) && isRecent(facts, scheduled.at)),
   };
@@ -71,15 +73,25 @@ const probe: Rule = (facts, pod) => {
   if (pod.ready || pod.phase !== 'Running') return null;
   const event = newestEvent(facts.events, pod.name, ['Unhealthy', 'ProbeError']);
   if (!event) return null;
-  const kind = /^(Readiness|Liveness|Startup)/i.exec(event.message)?.[1]?.toLowerCase() ?? 'readiness';
+  const kind = kindOf(event.message);
   return {
     reason: 'ProbeFailed',
-    params: { pod: pod.name, probe: kind, detail: probeDetail(event.message) },
+    params: {
+      ...probeForm(facts, pod, kind),
+      pod: pod.name,
+      probe: kind,
+      detail: probeDetail(event.message),
+    },
     evidence: [eventEvidence(event)],
     // Misses of a program that starts are normal for a while; some need a minute.
     definite: waitedFor(facts, pod) > PROBE_PATIENCE_MS,
   };
 };
+
+function kindOf(message: string): 'readiness' | 'liveness' | 'startup' {
+  if (/^liveness/i.test(message)) return 'liveness';
+  return /^startup/i.test(message) ? 'startup' : 'readiness';
+}
 
 const PROBE_PATIENCE_MS = 60_000;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { REASONS, reasonText } from './reasons';
+import { FORMS, REASONS, reasonText } from './reasons';
 
 describe('reasons', () => {
   it('fill every parameter of the English sentence in the Chinese one', () => {
-    for (const [reason, text] of Object.entries(REASONS)) {
+    for (const [reason, text] of Object.entries({ ...REASONS, ...FORMS })) {
       const names = (sentence: string) =>
-        [...sentence.matchAll(/\{(\w+)\}/g)]
+        [...sentence.matchAll(/\{(\w+)[},]/g)]
           .map((match) => match[1] ?? '')
           .sort((a, b) => a.localeCompare(b));
       expect([reason, names(text.zh)]).toEqual([reason, names(text.en)]);

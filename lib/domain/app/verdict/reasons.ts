@@ -1,28 +1,30 @@
+import { fill } from './fill';
+
 interface ReasonText {
   en: string;
   zh: string;
 }
 
 /**
- * Every reason of a verdict with its sentence in both languages; `{name}` is filled from the status's params.
+ * Every reason of a verdict with its sentence in both languages, in ICU's notation, filled from the status's params.
  * Where Kubernetes has a word for it, ours is the same.
  */
 export const REASONS = {
   Available: {
-    en: '{available} of {desired} pods are available and stable.',
+    en: '{available} of {desired, plural, one {# pod} other {# pods}} available and stable.',
     zh: '{available}/{desired} 个 Pod 可用且稳定。',
   },
   RollingOut: {
-    en: '{available} of {desired} pods are available.',
+    en: '{available} of {desired, plural, one {# pod} other {# pods}} available.',
     zh: '{desired} 个 Pod 中已有 {available} 个可用。',
   },
   Stabilising: {
-    en: 'All {desired} pods are ready; watching whether they stay so for {seconds} s.',
+    en: '{desired, plural, one {The pod is ready; watching whether it stays so} other {All # pods are ready; watching whether they stay so}} for {seconds} s.',
     zh: '{desired} 个 Pod 均已就绪，正在观察 {seconds} 秒是否稳定。',
   },
   Applying: { en: 'The release is being handed to the cluster.', zh: '正在将发布提交到集群。' },
   Retiring: {
-    en: 'The new pods are available; {count} old ones are still being stopped.',
+    en: 'The new pods are available; {count, plural, one {# old one is} other {# old ones are}} still being stopped.',
     zh: '新 Pod 已可用，仍有 {count} 个旧 Pod 正在停止。',
   },
   Stopped: { en: 'The app is stopped.', zh: '应用已停止。' },
@@ -34,7 +36,7 @@ export const REASONS = {
     zh: '集群中已没有该应用的 Deployment：有人在 Berth 之外将其删除。请重新部署。',
   },
   CrashLoopBackOff: {
-    en: 'Container {container} ends again and again: last with exit code {exitCode}, {restarts} restarts.',
+    en: 'Container {container} ends again and again: last with exit code {exitCode}, {restarts, plural, one {# restart} other {# restarts}}.',
     zh: '容器 {container} 反复退出：最近一次退出码 {exitCode}，已重启 {restarts} 次。',
   },
   ContainerExited: {
@@ -68,7 +70,7 @@ export const REASONS = {
   },
   ProbeFailed: {
     en: 'The {probe} check of pod {pod} fails: {detail}',
-    zh: 'Pod {pod} 的 {probe} 检查失败：{detail}',
+    zh: 'Pod {pod} 的{probe, select, readiness {就绪} liveness {存活} startup {启动} other {}}检查失败：{detail}',
   },
   NotReady: { en: 'Pod {pod} is running but not ready.', zh: 'Pod {pod} 正在运行但尚未就绪。' },
   Evicted: { en: 'Pod {pod} was evicted: {detail}', zh: 'Pod {pod} 被驱逐：{detail}' },
@@ -98,6 +100,10 @@ export const REASONS = {
     en: 'The cluster could not make the pods yet and tries again: {detail}',
     zh: '集群暂时未能创建 Pod，正在自动重试：{detail}',
   },
+  ChangedOutside: {
+    en: 'Changed outside Berth by {by}: {changes}.',
+    zh: '在 Berth 之外被 {by} 修改：{changes}。',
+  },
   ProgressDeadlineExceeded: {
     en: 'The rollout made no progress for {seconds} s.',
     zh: '发布在 {seconds} 秒内没有进展。',
@@ -111,7 +117,45 @@ export function isReason(word: string): word is Reason {
   return Object.hasOwn(REASONS, word);
 }
 
+const PROBE_ZH = '{probe, select, readiness {就绪} liveness {存活} startup {启动} other {}}检查';
+
+/** Sentences that say more than the reason's own, where the params have a `form`. */
+export const FORMS: Record<string, ReasonText> = {
+  'ProbeFailed.http': {
+    en: 'The {probe} check (GET {path} on port {port}) of pod {pod} fails: {detail}',
+    zh: `Pod {pod} 的${PROBE_ZH}（GET {path}，端口 {port}）失败：{detail}`,
+  },
+  'ProbeFailed.tcp': {
+    en: 'The {probe} check (TCP port {port}) of pod {pod} fails: {detail}',
+    zh: `Pod {pod} 的${PROBE_ZH}（TCP 端口 {port}）失败：{detail}`,
+  },
+  'ProbeFailed.command': {
+    en: 'The {probe} check ({command}) of pod {pod} fails: {detail}',
+    zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败：{detail}`,
+  },
+  'Unschedulable.cpuTooLarge': {
+    en: 'Pod {pod} asks for {asked} CPU; the largest node has {most}.',
+    zh: 'Pod {pod} 需要 {asked} CPU，最大的节点只有 {most}。',
+  },
+  'Unschedulable.memoryTooLarge': {
+    en: 'Pod {pod} asks for {asked} of memory; the largest node has {most}.',
+    zh: 'Pod {pod} 需要 {asked} 内存，最大的节点只有 {most}。',
+  },
+  'Unschedulable.cpuFull': {
+    en: 'Pod {pod} asks for {asked} CPU; no node has so much free now.',
+    zh: 'Pod {pod} 需要 {asked} CPU，目前没有节点有这么多空闲。',
+  },
+  'Unschedulable.memoryFull': {
+    en: 'Pod {pod} asks for {asked} of memory; no node has so much free now.',
+    zh: 'Pod {pod} 需要 {asked} 内存，目前没有节点有这么多空闲。',
+  },
+  'PodSecurity.root': {
+    en: 'The project’s security level is “restricted”, and the image does not say that it runs as a numbered user other than root. Build it with USER and a number.',
+    zh: '项目安全级别为“restricted”，而镜像没有声明以非 root 的数字用户运行。请在构建镜像时用 USER 指定一个数字用户。',
+  },
+};
+
 /** The sentence of a reason in a language. */
 export function reasonText(reason: Reason, language: 'en' | 'zh', params: Record<string, string>): string {
-  return REASONS[reason][language].replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
+  return fill((FORMS[`${reason}.${params['form']}`] ?? REASONS[reason])[language], language, params);
 }

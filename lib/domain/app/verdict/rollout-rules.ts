@@ -19,7 +19,10 @@ export function refusalCause(facts: Facts, current: ReplicaSetFacts | undefined)
     const passing = isPassing(facts, message, failure.at) || (kind === 'Quota' && isMakingRoom(facts));
     return {
       reason: passing && kind === 'FailedCreate' ? 'Retrying' : kind,
-      params: { detail: refusalDetail(message) },
+      params: {
+        ...(wantsRoot(facts, kind, message) ? { form: 'root' } : {}),
+        detail: refusalDetail(message),
+      },
       evidence: [
         ...(message === failure.message ? [conditionEvidence(object.name, failure)] : []),
         ...(event ? [eventEvidence(event)] : []),
@@ -55,6 +58,11 @@ function kindOfRefusal(message: string): Reason {
     return 'LimitRange';
   }
   return 'FailedCreate';
+}
+
+/** The image is why: nothing that can be set of the app mends it. */
+function wantsRoot(facts: Facts, kind: Reason, message: string): boolean {
+  return kind === 'PodSecurity' && facts.released?.runAsNonRoot === false && /runAsNonRoot/.test(message);
 }
 
 function refusalDetail(message: string): string {

@@ -2,9 +2,11 @@ import { progressDeadline, wantedReplicas } from '../render';
 import type { Verdict } from '../spec';
 import type { Cause, Evidence } from './cause';
 import type { DeploymentFacts, Facts, PodFacts, ReplicaSetFacts } from './facts';
+import { driftOf, driftParams, type Drift } from './drift';
 import { podCause } from './pod-rules';
-import { reasonText, type Reason } from './reasons';
+import type { Reason } from './reasons';
 import { deadlineCause, refusalCause } from './rollout-rules';
+import { statusText } from './status-text';
 
 /** How an app stands, with its cause; structurally the contract's status without release and staleness. */
 export interface AppVerdict {
@@ -13,24 +15,36 @@ export interface AppVerdict {
   message: string;
   params: Record<string, string>;
   evidence: Evidence[];
-  replicas: { desired: number; updated: number; ready: number; available: number };
+  /** Available pods of the newest release, and of all that serve, whatever release they are of. */
+  replicas: { desired: number; updated: number; ready: number; available: number; serving: number };
+  /** The newest release of which pods serve. */
+  servingRelease: number | null;
+  drift: Drift[];
 }
 
 /** The verdict of an app: a pure function of what is known of its objects. */
 export function judge(facts: Facts): AppVerdict {
-  const desired = wantedReplicas(facts.desired);
   const { deployment, release } = facts;
   if (facts.deleting) return say(facts, 'progressing', 'Deleting');
   if (release?.phase === 'failed') return applyFailed(facts);
   if (!release || release.phase === 'recorded') return say(facts, 'progressing', 'Applying');
   if (!deployment) return withoutDeployment(facts);
+  const desired = wantedHere(facts, deployment);
   const caughtUp =
     deployment.observedGeneration >= deployment.generation &&
     deployment.wanted === desired &&
     (deployment.release === null || deployment.release >= release.number);
   if (!caughtUp) return say(facts, 'progressing', 'Applying');
-  if (desired === 0) return say(facts, 'stopped', facts.desired.stopped ? 'Stopped' : 'ScaledToZero');
+  if (wantedReplicas(facts.desired) === 0 && desired === 0) {
+    return say(facts, 'stopped', facts.desired.stopped ? 'Stopped' : 'ScaledToZero');
+  }
   return judgePods(facts, deployment, desired);
+}
+
+/** The pods that the cluster has been told to have; by others than us, if they set the number last. */
+function wantedHere(facts: Facts, deployment: DeploymentFacts): number {
+  const byOthers = deployment.foreign.some(({ field }) => field === 'replicas');
+  return byOthers ? deployment.wanted : wantedReplicas(facts.desired);
 }
 
 function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): AppVerdict {
@@ -42,7 +56,7 @@ function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): 
   if (updated >= desired && available >= desired && deployment.updated === desired) {
     const old = deployment.replicas - deployment.updated;
     if (old > 0) return say(facts, 'progressing', 'Retiring', { count: String(old) });
-    return say(facts, 'available', 'Available');
+    return settled(facts);
   }
   // The Deployment controller keeps this reason from the moment a rollout was complete until the next one.
   const wasComplete = deployment.conditions.some(
@@ -60,6 +74,20 @@ function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): 
   const unready = wasComplete ? pods.find((pod) => isLongUnready(facts, pod)) : undefined;
   if (unready) return say(facts, 'degraded', 'NotReady', { pod: unready.name });
   return say(facts, 'progressing', 'RollingOut');
+}
+
+/** All pods are well; whether they are what was released is another question. */
+function settled(facts: Facts): AppVerdict {
+  const drifts = driftOf(facts);
+  if (drifts.length === 0) return say(facts, 'available', 'Available');
+  const evidence = drifts.map(({ field, by }) => ({
+    kind: 'condition' as const,
+    object: facts.app,
+    reason: 'ManagedFields',
+    message: `${by}: ${field}`,
+    at: null,
+  }));
+  return { ...say(facts, 'degraded', 'ChangedOutside', driftParams(drifts)), evidence };
 }
 
 const UNREADY_PATIENCE_MS = 20_000;
@@ -100,8 +128,7 @@ function firstCause(
 /** A release that the cluster refused; what ran before runs on. */
 function applyFailed(facts: Facts): AppVerdict {
   const detail = facts.release?.phaseDetail ?? '';
-  const serving = facts.deployment?.available ?? 0;
-  return say(facts, 'failed', 'ApplyFailed', { detail, serving: String(serving) });
+  return say(facts, 'failed', 'ApplyFailed', { detail });
 }
 
 /** How long the watch may need, under load, until it shows what was applied. */
@@ -119,8 +146,17 @@ function sayCause(facts: Facts, verdict: Verdict, cause: Cause): AppVerdict {
 
 function say(facts: Facts, verdict: Verdict, reason: Reason, extra: Record<string, string> = {}): AppVerdict {
   const replicas = countReplicas(facts);
-  const params = { ...extra, desired: String(replicas.desired), available: String(replicas.available) };
-  return { verdict, reason, message: reasonText(reason, 'en', params), params, evidence: [], replicas };
+  const servingRelease = newestServing(facts);
+  const params = {
+    ...extra,
+    desired: String(replicas.desired),
+    available: String(replicas.available),
+    serving: String(replicas.serving),
+    servingRelease: servingRelease === null ? '' : String(servingRelease),
+    release: facts.release ? String(facts.release.number) : '',
+  };
+  const message = statusText({ verdict, reason, params, message: '' }, 'en');
+  return { verdict, reason, message, params, evidence: [], replicas, servingRelease, drift: driftOf(facts) };
 }
 
 function countReplicas(facts: Facts): AppVerdict['replicas'] {
@@ -131,5 +167,14 @@ function countReplicas(facts: Facts): AppVerdict['replicas'] {
     updated: deployment?.updated ?? 0,
     ready: current?.ready ?? deployment?.ready ?? 0,
     available: current?.available ?? deployment?.available ?? 0,
+    serving: deployment?.available ?? 0,
   };
+}
+
+function newestServing(facts: Facts): number | null {
+  if (!facts.deployment) return null;
+  const serving = facts.replicaSets.flatMap((set) =>
+    set.available > 0 && set.release !== null ? [set.release] : [],
+  );
+  return serving.length === 0 ? null : Math.max(...serving);
 }
