@@ -15,6 +15,17 @@ export interface KubeStatus {
   };
 }
 
+/** The Status in an answer's body. */
+export function readKubeStatus(text: string): KubeStatus {
+  try {
+    return JSON.parse(text) as KubeStatus;
+  } catch {
+    // The kubelet answers in plain text through the API server's proxy.
+    const message = text.trim();
+    return message === '' ? {} : { message };
+  }
+}
+
 /** A refusal as a Problem, judged by HTTP status and Status.reason, never by its text. */
 export function problemOfStatus(httpStatus: number, status: KubeStatus): Problem {
   const detail = (status.message ?? `HTTP ${httpStatus}`).slice(0, 2000);

@@ -1,9 +1,8 @@
 import { WebSocket } from 'ws';
-import { problemOfConnection, problemOfStatus, type KubeStatus } from './errors';
+import { EXEC_PROTOCOL } from '@/lib/domain/shell';
+import { problemOfConnection, problemOfStatus, readKubeStatus } from './errors';
 import { segment } from './resources';
 import type { Identity, Transport } from './transport';
-
-const PROTOCOL = 'v5.channel.k8s.io';
 
 interface ExecOptions {
   container: string;
@@ -31,7 +30,7 @@ export function openExec(
   url.searchParams.set('stdin', String(options.stdin));
   url.searchParams.set('stdout', 'true');
   url.searchParams.set('stderr', String(!options.tty));
-  const socket = new WebSocket(url, PROTOCOL, {
+  const socket = new WebSocket(url, EXEC_PROTOCOL, {
     // A repeated header has to stay repeated: Kubernetes reads "a,b" as one group.
     headers: transport.headers(identity) as Record<string, string>,
     perMessageDeflate: false,
@@ -55,18 +54,10 @@ export function openExec(
       response.on('error', () => request.destroy());
       response.on('close', () => {
         const text = Buffer.concat(chunks).toString('utf8');
-        reject(problemOfStatus(response.statusCode ?? 500, parseStatus(text)));
+        reject(problemOfStatus(response.statusCode ?? 500, readKubeStatus(text)));
         request.destroy();
       });
     });
     socket.once('error', (error) => reject(problemOfConnection(transport.cluster, error)));
   });
-}
-
-function parseStatus(text: string): KubeStatus {
-  try {
-    return JSON.parse(text) as KubeStatus;
-  } catch {
-    return { message: text.trim() };
-  }
 }

@@ -5,7 +5,7 @@ import { Agent, type Dispatcher } from 'undici';
 import { config } from '@/lib/config';
 import { isProblem, type Problem } from '@/lib/domain/problem';
 import { singleton } from '@/lib/runtime/singleton';
-import { problemOfConnection, problemOfStatus, type KubeStatus } from './errors';
+import { problemOfConnection, problemOfStatus, readKubeStatus, type KubeStatus } from './errors';
 import { inClusterConnection, readKubeconfig, type Connection } from './kubeconfig';
 import { Pulse } from './pulse';
 
@@ -216,13 +216,7 @@ function isReset(error: unknown): boolean {
 }
 
 async function readStatus(response: Dispatcher.ResponseData): Promise<KubeStatus> {
-  const text = await response.body.text().catch(() => '');
-  try {
-    return JSON.parse(text) as KubeStatus;
-  } catch {
-    // The kubelet answers in plain text through the API server's proxy.
-    return { message: text.trim() || `HTTP ${response.statusCode}` };
-  }
+  return readKubeStatus(await response.body.text().catch(() => ''));
 }
 
 /** The name under which the cluster of BERTH_KUBECONFIG is registered. */

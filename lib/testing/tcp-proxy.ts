@@ -17,8 +17,14 @@ export interface TcpProxy {
   close: () => Promise<void>;
 }
 
-/** A proxy on a free port of the loopback to a real server. */
-export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+/**
+ * A proxy on a free port of the loopback to a real server. With `idleMs` it drops connections on which nothing came or
+ * went for so long, as load balancers and address translators do.
+ */
+export async function tcpProxy(
+  target: { host: string; port: number },
+  options: { idleMs?: number } = {},
+): Promise<TcpProxy> {
   let open = true;
   let held = false;
   const pairs = new Set<[net.Socket, net.Socket]>();
@@ -45,6 +51,7 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       upstream.destroy();
     };
     for (const socket of pair) socket.on('error', end).on('close', end);
+    if (options.idleMs !== undefined) client.setTimeout(options.idleMs, end);
     client.pipe(upstream).pipe(client);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
