@@ -125,13 +125,6 @@ export class LineBatch {
     return this.stamp(this.count - 1);
   }
 
-  /** True when two lines carry the same stamp. */
-  sameStamp(one: number, other: number): boolean {
-    const a = this.bounds[one] ?? 0;
-    const b = this.bounds[other] ?? 0;
-    return this.shared.compare(this.shared, b, b + STAMP_LENGTH, a, a + STAMP_LENGTH) === 0;
-  }
-
   first(at: number): boolean {
     return !(this.flag(at) & CONTINUED);
   }

@@ -16,6 +16,10 @@ export class Replay {
   private cut = '';
   private matched = false;
   private left = 0;
+  private recent: LineBatch[] = [];
+  private recentCount = 0;
+  /** True when lines between the counted and the recent ones were let go. */
+  private forgot = false;
 
   /** Notes a line that is passed on. */
   passed(stamp: string): void {
@@ -29,26 +33,39 @@ export class Replay {
     }
   }
 
-  /** Notes lines that are passed on. */
+  /** Notes lines that are passed on. They are looked at only when the stream breaks: most never are. */
   passedAll(lines: LineBatch): void {
-    let from = Math.max(0, lines.count - LOOKED_AT);
-    if (from > 0 && lines.ordinary) {
+    this.recent.push(lines);
+    this.recentCount += lines.count;
+    for (;;) {
+      const [oldest, next] = this.recent;
+      if (!oldest || !next || this.recentCount - oldest.count < LOOKED_AT) return;
       // All lines of one stamp are counted, or none.
-      while (from > 0 && lines.sameStamp(from - 1, from)) from -= 1;
-      if (from > 0) this.counts.clear();
-    } else {
-      from = 0;
+      if (oldest.lastStamp === next.firstStamp) return;
+      this.recent.shift();
+      this.recentCount -= oldest.count;
+      this.forgot = true;
     }
-    for (let at = from; at < lines.count; at += 1) if (lines.first(at)) this.passed(lines.stamp(at));
+  }
+
+  private countRecent(): void {
+    if (this.forgot) this.counts.clear();
+    for (const lines of this.recent) {
+      for (let at = 0; at < lines.count; at += 1) if (lines.first(at)) this.passed(lines.stamp(at));
+    }
+    this.recent = [];
+    this.recentCount = 0;
+    this.forgot = false;
   }
 
   /** The newest stamp that was passed on, '' before the first. */
   get newest(): string {
-    return this.last;
+    return this.recent.at(-1)?.lastStamp || this.last;
   }
 
   /** Begins to drop repeats; the answer is from when on to ask, null when nothing was passed on yet. */
   begin(): string | null {
+    this.countRecent();
     const stamps = [...this.counts.keys()];
     if (stamps.length === 0) return null;
     // Lines before the newer half are told by their time alone: their neighbours may have left the memory already.

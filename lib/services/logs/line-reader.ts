@@ -5,7 +5,7 @@ const CROSSING = 16;
 
 /** Reads the upstream streams of one container, one after the other, without losing or doubling a line between them. */
 export class LineReader {
-  private readonly replay = new Replay();
+  private replay = new Replay();
   private sameRun = true;
   private tail: LineBatch | null = null;
   /** A line of megabytes broke in its middle: its rest can't be told from a repeat. */
@@ -70,6 +70,11 @@ export class LineReader {
   /** True while lines that were passed on may come again. */
   get dropping(): boolean {
     return this.replay.dropping;
+  }
+
+  /** Nothing will come again: gives back what was remembered for that. */
+  release(): void {
+    this.replay = new Replay();
   }
 
   /** Lines from elsewhere than an upstream, without those that were passed on already. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { z } from 'zod';
 import { readAppLogs, readPodLogs, type logQuery } from '@/lib/contract/logs';
 import { db } from '@/lib/db';
@@ -77,6 +78,8 @@ async function open(
   const feed = await openFeed(resolved.project.clusterName);
   const abort = new AbortController();
   const signal = AbortSignal.any([abort.signal, caller.signal]);
+  // Every container of an app listens.
+  setMaxListeners(0, signal);
   const why: Ending = { reason: 'finished', limited: false, more: null };
   const cluster = resolved.project.clusterName;
   const leave = viewerCame();

@@ -129,6 +129,7 @@ async function* live(
       if (seam.dropping || fresh.length === 0) marks = [];
       if (fresh.length > 0) yield* marks;
       yield* fresh;
+      if (!seam.dropping) seam.release();
     }
   }
 }
