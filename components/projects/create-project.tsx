@@ -1,13 +1,14 @@
 'use client';
 
-import { Collapse, Form, Input, InputNumber, Radio, Select } from 'antd';
+import { Form, Input, Radio, Select } from 'antd';
 import { useTranslations } from 'next-intl';
 import { FormDialog } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { createProject } from '@/lib/contract/projects';
-import { DEFAULT_QUOTA, ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
+import { ENVIRONMENTS, isReservedProjectName, type Environment } from '@/lib/domain/project';
 import { nameSchema } from '@/lib/contract/common';
-import type { ProjectView } from './types';
+import { QuotaFields } from './quota-fields';
+import type { ProjectView, TenantChoice } from './types';
 
 interface Values {
   name: string;
@@ -19,7 +20,7 @@ interface Values {
 
 interface Props {
   open: boolean;
-  tenants: readonly { name: string; displayName: string }[];
+  tenants: readonly TenantChoice[];
   onClose: () => void;
   onCreated: (project: ProjectView) => void;
 }
@@ -33,7 +34,7 @@ export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
     <FormDialog<Values, ProjectView>
       open={open}
       title={t('create')}
-      okText={t('form.submit')}
+      okText={t('create')}
       initial={{ environment: 'dev', ...(only === undefined ? {} : { tenant: only }) }}
       run={(values) => call(createProject, { body: bodyOf(values) })}
       done={(project) => t('created', { name: project.displayName })}
@@ -59,14 +60,7 @@ export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
           },
         ]}
       >
-        <Input
-          className="mono"
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          maxLength={63}
-        />
+        <Input className="mono" autoFocus autoComplete="off" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
       <Form.Item
         name="tenant"
@@ -88,45 +82,8 @@ export function CreateProject({ open, tenants, onClose, onCreated }: Props) {
           options={ENVIRONMENTS.map((value) => ({ value, label: environment(value) }))}
         />
       </Form.Item>
-      <Collapse
-        ghost
-        size="small"
-        items={[
-          {
-            key: 'more',
-            label: t('form.more'),
-            forceRender: true,
-            children: <MoreFields />,
-          },
-        ]}
-      />
+      <QuotaFields tenants={tenants} />
     </FormDialog>
-  );
-}
-
-function MoreFields() {
-  const t = useTranslations('projects');
-  return (
-    <>
-      <Form.Item name="displayName" label={t('form.displayName')} extra={t('form.displayNameHint')}>
-        <Input maxLength={100} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name={['quota', 'cpu']} label={t('form.cpu')} extra={t('form.cpuHint')}>
-        <Input placeholder={DEFAULT_QUOTA.cpu} maxLength={30} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name={['quota', 'memory']} label={t('form.memory')} extra={t('form.memoryHint')}>
-        <Input placeholder={DEFAULT_QUOTA.memory} maxLength={30} autoComplete="off" />
-      </Form.Item>
-      <Form.Item name={['quota', 'pods']} label={t('resource.pods')}>
-        <InputNumber
-          placeholder={String(DEFAULT_QUOTA.pods)}
-          min={1}
-          max={100_000}
-          precision={0}
-          style={{ inlineSize: '100%' }}
-        />
-      </Form.Item>
-    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { ErrorState, showFieldErrors, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { checkProjectQuota, setProjectQuota } from '@/lib/contract/projects';
-import { quotaSchema, type Quota } from '@/lib/domain/project';
+import { LEAST_MEMORY, quotaSchema, type Quota } from '@/lib/domain/project';
 
 /** The quota as a form; what today's use or the tenant's cap says against it stands there before it is saved. */
 export function QuotaForm({ project, quota }: { project: string; quota: Quota }) {
@@ -67,7 +67,7 @@ export function QuotaForm({ project, quota }: { project: string; quota: Quota })
           name="memory"
           label={t('form.memory')}
           extra={t('form.memoryExample')}
-          rules={[partRule('memory', t('form.memoryRule'))]}
+          rules={[partRule('memory', t('form.memoryRule', { least: LEAST_MEMORY }))]}
         >
           <Input maxLength={30} autoComplete="off" />
         </Form.Item>
@@ -85,7 +85,7 @@ export function QuotaForm({ project, quota }: { project: string; quota: Quota })
           name="storage"
           label={t('resource.storage')}
           extra={t('form.memoryExample')}
-          rules={[partRule('storage', t('form.memoryRule'))]}
+          rules={[partRule('storage', t('form.memoryRule', { least: LEAST_MEMORY }))]}
         >
           <Input maxLength={30} autoComplete="off" />
         </Form.Item>

@@ -39,7 +39,12 @@ function AntDesign({ locale, children }: { locale: Locale; children: ReactNode }
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
-      <App component={false} message={{ duration: 4, maxCount: 3 }}>
+      <App
+        component={false}
+        // Below the bar and the title of a drawer.
+        message={{ duration: 4, maxCount: 3, top: 64 }}
+        notification={{ top: 64 }}
+      >
         {children}
       </App>
     </ConfigProvider>

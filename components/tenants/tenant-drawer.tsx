@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Drawer, Space } from 'antd';
 import { useTranslations } from 'next-intl';
+import Link from 'next/link';
 import { useState } from 'react';
 import { ErrorState, LinkButton, Loading, NameConfirmModal, Section, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
@@ -26,7 +27,7 @@ export function TenantDrawer({ name, onClose }: { name: string; onClose: () => v
       open={name !== ''}
       onClose={onClose}
       size={640}
-      title={tenant?.displayName ?? name}
+      title={<span className="anywhere">{tenant?.displayName ?? name}</span>}
       destroyOnHidden
       styles={{ wrapper: { maxInlineSize: '100vw' } }}
     >
@@ -62,9 +63,13 @@ function Body({ tenant, onGone }: { tenant: TenantView; onGone: () => void }) {
       </Section>
       <TenantMembers tenant={tenant} mayManage={may('tenant.members.manage')} />
       <Space wrap>
-        <LinkButton href={`/projects?tenant=${tenant.name}`}>
-          {t('showProjects', { count: tenant.projects })}
-        </LinkButton>
+        {tenant.projects === 0 ? (
+          <span className="quiet">{t('showProjects', { count: 0 })}</span>
+        ) : (
+          <LinkButton href={`/projects?tenant=${tenant.name}`}>
+            {t('showProjects', { count: tenant.projects })}
+          </LinkButton>
+        )}
         {may('tenant.projects.create') && (
           <LinkButton href="/projects?new=1">{t('createProject')}</LinkButton>
         )}
@@ -87,13 +92,23 @@ function Body({ tenant, onGone }: { tenant: TenantView; onGone: () => void }) {
         okText={t('delete.button')}
         busy={remove.isPending}
         error={remove.error}
+        blocked={tenant.projects > 0}
         onCancel={() => {
           remove.reset();
           setDeleting(false);
         }}
         onConfirm={() => remove.mutate()}
       >
-        {tenant.projects > 0 ? t('delete.notEmpty', { count: tenant.projects }) : t('delete.text')}
+        {tenant.projects > 0 ? (
+          <>
+            <p>{t('delete.notEmpty', { count: tenant.projects })}</p>
+            <Link href={`/projects?tenant=${tenant.name}`}>
+              {t('showProjects', { count: tenant.projects })}
+            </Link>
+          </>
+        ) : (
+          t('delete.text')
+        )}
       </NameConfirmModal>
     </div>
   );

@@ -7,7 +7,7 @@ import { call } from '@/lib/client/call';
 import { nameSchema } from '@/lib/contract/common';
 import { createTenant, updateTenant } from '@/lib/contract/tenants';
 import { listUsers } from '@/lib/contract/users';
-import { cpuCapSchema, memoryCapSchema } from '@/lib/domain/project';
+import { cpuCapSchema, LEAST_MEMORY, memoryCapSchema } from '@/lib/domain/project';
 import type { TenantView } from './types';
 
 interface Values {
@@ -57,14 +57,7 @@ export function TenantForm({ open, tenant, onClose, onDone }: Props) {
             optional((value) => nameSchema.safeParse(value).success, t('form.nameRule')),
           ]}
         >
-          <Input
-            className="mono"
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={63}
-          />
+          <Input className="mono" autoFocus autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
       )}
       <Form.Item
@@ -84,7 +77,7 @@ export function TenantForm({ open, tenant, onClose, onDone }: Props) {
         name="cpuQuota"
         label={t('form.cpu')}
         extra={t('form.cpuHint')}
-        rules={[optional((value) => cpuCapSchema.safeParse(value).success, t('form.cpuRule'))]}
+        rules={[optional((value) => cpuCapSchema.safeParse(value.trim()).success, t('form.cpuRule'))]}
       >
         <Input maxLength={30} autoComplete="off" />
       </Form.Item>
@@ -92,7 +85,12 @@ export function TenantForm({ open, tenant, onClose, onDone }: Props) {
         name="memoryQuota"
         label={t('form.memory')}
         extra={t('form.memoryHint')}
-        rules={[optional((value) => memoryCapSchema.safeParse(value).success, t('form.memoryRule'))]}
+        rules={[
+          optional(
+            (value) => memoryCapSchema.safeParse(value.trim()).success,
+            t('form.memoryRule', { least: LEAST_MEMORY }),
+          ),
+        ]}
       >
         <Input maxLength={30} autoComplete="off" />
       </Form.Item>

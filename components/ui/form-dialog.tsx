@@ -35,15 +35,16 @@ export function FormDialog<Values extends object, Out = unknown>(props: Props<Va
   const { open, initial, taken, onClose, onChange } = props;
   // Each opening has a form of its own, which begins anew.
   const form = useRef<FormInstance<Values>>(null);
-  // Two presses in one moment are one wish; the mutation's own state is only known at the next drawing.
+  // Two presses are one wish, also while the dialogue fades after the first was answered.
   const sent = useRef(false);
   const act = useAct<Values, Out>({
-    run: (values) => props.run(values).finally(() => (sent.current = false)),
+    run: props.run,
     ...(props.done === undefined ? {} : { done: props.done }),
     refresh: props.refresh,
     toastError: false,
     onDone: (answer) => (props.onDone ? props.onDone(answer) : onClose()),
     onError: (error) => {
+      sent.current = false;
       if (taken !== undefined && isTaken(error)) {
         form.current?.setFields([{ name: 'name' as never, errors: [taken] }]);
         form.current?.focusField('name');
@@ -75,10 +76,13 @@ export function FormDialog<Values extends object, Out = unknown>(props: Props<Va
       open={open}
       title={props.title}
       okText={props.okText}
-      okButtonProps={{ htmlType: 'submit', loading: act.isPending }}
+      okButtonProps={{ htmlType: 'submit', loading: act.isPending || (act.isSuccess && open) }}
       {...(props.width === undefined ? {} : { width: props.width })}
       onCancel={onClose}
-      afterClose={act.reset}
+      afterClose={() => {
+        sent.current = false;
+        act.reset();
+      }}
       destroyOnHidden
       modalRender={inForm}
     >

@@ -15,6 +15,8 @@ interface Props {
   children: ReactNode;
   okText: string;
   busy?: boolean;
+  /** True while it can't be done at all: then nothing is asked for, and the text says what comes first. */
+  blocked?: boolean;
   error?: unknown;
   onCancel: () => void;
   onConfirm: () => void;
@@ -25,7 +27,7 @@ export function NameConfirmModal(props: Props) {
   const t = useTranslations('common');
   const [typed, setTyped] = useState('');
   const id = useId();
-  const matches = typed.trim() === props.name;
+  const matches = typed.trim() === props.name && !props.blocked;
   const confirm = () => {
     if (matches && !props.busy) props.onConfirm();
   };
@@ -43,17 +45,21 @@ export function NameConfirmModal(props: Props) {
     >
       <div className={styles.confirm}>
         <div>{props.children}</div>
-        <label htmlFor={id}>{t('typeName', { name: props.name })}</label>
-        <Input
-          id={id}
-          className="mono"
-          value={typed}
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
-          onPressEnter={confirm}
-        />
+        {!props.blocked && (
+          <>
+            <label htmlFor={id}>{t('typeName', { name: props.name })}</label>
+            <Input
+              id={id}
+              className="mono"
+              value={typed}
+              autoFocus
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setTyped(event.target.value)}
+              onPressEnter={confirm}
+            />
+          </>
+        )}
         {props.error !== undefined && props.error !== null && <ErrorState error={props.error} />}
       </div>
     </Modal>

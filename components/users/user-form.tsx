@@ -64,14 +64,7 @@ export function UserForm({ open, user, onClose, onCreated }: Props) {
             },
           ]}
         >
-          <Input
-            className="mono"
-            autoFocus
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={63}
-          />
+          <Input className="mono" autoFocus autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
       )}
       <Form.Item

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { userNameSchema } from '@/lib/domain/identity';
-import { ENVIRONMENTS, POD_SECURITY_LEVELS, PROJECT_PHASES, quotaSchema } from '@/lib/domain/project';
+import {
+  ENVIRONMENTS,
+  POD_SECURITY_LEVELS,
+  PROJECT_PHASES,
+  quotaSchema,
+  storedQuotaSchema,
+} from '@/lib/domain/project';
 import { confirmQuery, nameSchema, pageOf, pageQuery, searchSchema, timeSchema, titleSchema } from './common';
 import { operation } from './operation';
 
@@ -51,7 +57,7 @@ export const projectSchema = z.object({
   problem: z
     .object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
     .nullable(),
-  quota: quotaSchema,
+  quota: storedQuotaSchema,
   /** Today's use of the quota; null while the cluster can't be asked. */
   usage: z.array(quotaUseSchema).nullable(),
   health: healthSchema,
@@ -99,10 +105,9 @@ export const createProject = operation({
     tenant: nameSchema,
     displayName: titleSchema.optional(),
     environment: environment.optional(),
-    quota: quotaSchema
-      .partial()
-      .optional()
-      .meta({ description: 'Default: 4 CPU, 8Gi, 50 pods, or what the tenant’s caps leave of it.' }),
+    quota: quotaSchema.partial().optional().meta({
+      description: 'Default: 4 CPU, 8Gi, 50 pods, or half of what narrower caps of the tenant leave.',
+    }),
   }),
   response: projectSchema,
   status: 201,
@@ -179,7 +184,7 @@ export const getProjectUsage = operation({
   access: 'project.read',
   params: projectParams,
   response: z.object({
-    quota: quotaSchema,
+    quota: storedQuotaSchema,
     usage: z.array(quotaUseSchema),
     /** Sums over the containers of running pods; pods of no app stand under null. */
     apps: z.array(

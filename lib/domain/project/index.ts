@@ -9,7 +9,9 @@ export {
 } from './names';
 export {
   DEFAULT_QUOTA,
+  LEAST_MEMORY,
   capBreach,
+  capsLeft,
   cpuCapSchema,
   defaultQuotaWithin,
   exceededBy,
@@ -17,6 +19,7 @@ export {
   quotaSchema,
   quotaUse,
   readQuota,
+  storedQuotaSchema,
   type CapBreach,
   type Quota,
   type QuotaUse,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   capBreach,
+  capsLeft,
   DEFAULT_QUOTA,
   defaultQuotaWithin,
   exceededBy,
@@ -28,12 +29,23 @@ describe('quota', () => {
     expect(readQuota({ cpu: '2' })).toEqual({ ...DEFAULT_QUOTA, cpu: '2' });
   });
 
-  it.each([{ cpu: '0' }, { cpu: '-1' }, { memory: '1XB' }, { memory: '0Gi' }, { pods: 0 }, { pods: 1.5 }])(
-    'refuses %j',
-    (input) => {
-      expect(quotaSchema.safeParse({ ...DEFAULT_QUOTA, ...input }).success).toBe(false);
-    },
-  );
+  it.each([
+    { cpu: '0' },
+    { cpu: '-1' },
+    { memory: '1XB' },
+    { memory: '0Gi' },
+    { memory: '80' },
+    { memory: '8Mi' },
+    { storage: '1073741824' },
+    { pods: 0 },
+    { pods: 1.5 },
+  ])('refuses %j', (input) => {
+    expect(quotaSchema.safeParse({ ...DEFAULT_QUOTA, ...input }).success).toBe(false);
+  });
+
+  it('goes on with what was stored without a unit', () => {
+    expect(readQuota({ memory: '1073741824' })).toEqual({ ...DEFAULT_QUOTA, memory: '1073741824' });
+  });
 
   it('counts of requests and limits the larger', () => {
     const use = quotaUse(DEFAULT_QUOTA, { 'requests.cpu': '100m', 'limits.cpu': '1', pods: '3' });
@@ -74,11 +86,20 @@ describe('caps of a tenant', () => {
     });
   });
 
-  it('gives a new project what is left of the default', () => {
+  it('gives a new project the default, or half of what narrow caps leave', () => {
     expect(defaultQuotaWithin({ cpu: null, memory: null }, others)).toEqual(DEFAULT_QUOTA);
+    expect(defaultQuotaWithin({ cpu: '40', memory: '80Gi' }, others)).toEqual(DEFAULT_QUOTA);
+    expect(defaultQuotaWithin({ cpu: '4', memory: '8Gi' }, [])).toMatchObject({ cpu: '2', memory: '4Gi' });
     const fitted = defaultQuotaWithin({ cpu: '6', memory: '12Gi' }, others);
-    expect(fitted).toMatchObject({ cpu: '1500m', memory: '3Gi' });
+    expect(fitted).toMatchObject({ cpu: '1', memory: '1536Mi' });
+    const last = defaultQuotaWithin({ cpu: '5200m', memory: '9728Mi' }, others);
+    expect(last).toMatchObject({ cpu: '700m', memory: '512Mi' });
     const none = defaultQuotaWithin({ cpu: '4', memory: '8Gi' }, others);
     expect(capBreach({ cpu: '4', memory: '8Gi' }, others, none)).not.toBeNull();
+  });
+
+  it('says what is left', () => {
+    expect(capsLeft({ cpu: '6', memory: null }, others)).toEqual({ cpu: '1500m', memory: null });
+    expect(capsLeft({ cpu: '4', memory: '10Gi' }, others)).toEqual({ cpu: '0', memory: '1Gi' });
   });
 });

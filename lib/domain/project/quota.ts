@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { compareQuantities, formatCpu, formatMemory, parseQuantity, quantityOrZero } from '../quantity';
+import { compareQuantities, formatCpu, formatMemory, quantityOrZero } from '../quantity';
 
 const cpu = z
   .string()
@@ -8,12 +8,18 @@ const cpu = z
   .refine((text) => quantityOrZero(text) > 0n, 'Must be more than 0.')
   .meta({ description: 'CPU in cores', example: '4' });
 
+/** Less than this is a slip (`80` for `80Gi`), not a wish. */
+export const LEAST_MEMORY = '16Mi';
+
 const memory = z
   .string()
   .max(30)
-  .regex(/^\d+(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)?$/, 'Use bytes with a suffix, e.g. 512Mi or 8Gi.')
-  .refine((text) => quantityOrZero(text) > 0n, 'Must be more than 0.')
-  .meta({ description: 'Bytes', example: '8Gi' });
+  .regex(/^\d+(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)$/, 'Use a number with a unit, e.g. 512Mi or 8Gi.')
+  .refine((text) => compareQuantities(text, LEAST_MEMORY) >= 0, `Must be at least ${LEAST_MEMORY}.`)
+  .meta({ description: `Bytes with a unit, at least ${LEAST_MEMORY}`, example: '8Gi' });
+
+/** What was taken before units were asked for stands until somebody changes it. */
+const storedMemory = z.string().refine((text) => quantityOrZero(text) > 0n);
 
 /** A CPU or memory amount that caps a tenant. */
 export const cpuCapSchema = cpu;
@@ -29,12 +35,15 @@ export const quotaSchema = z.strictObject({
 });
 export type Quota = z.output<typeof quotaSchema>;
 
+/** A quota as it is stored and answered. */
+export const storedQuotaSchema = quotaSchema.extend({ memory: storedMemory, storage: storedMemory });
+
 export const DEFAULT_QUOTA: Quota = { cpu: '4', memory: '8Gi', pods: 50, volumes: 20, storage: '100Gi' };
 
 /** A quota as it was stored: what an older version did not know gets its default. */
 export function readQuota(stored: unknown): Quota {
   const parts = stored !== null && typeof stored === 'object' ? stored : {};
-  const known = quotaSchema.safeParse({ ...DEFAULT_QUOTA, ...parts });
+  const known = storedQuotaSchema.safeParse({ ...DEFAULT_QUOTA, ...parts });
   return known.success ? known.data : DEFAULT_QUOTA;
 }
 
@@ -118,8 +127,14 @@ export function capBreach(
 
 // Less than this is no use to anybody: not even one app with the defaults of a container.
 const LEAST = { cpu: '500m', memory: '256Mi' } as const;
+// So much a new project may take even where it is more than half of what is left.
+const SMALL = { cpu: '1', memory: '1Gi' } as const;
+const STEP = { cpu: '100m', memory: '64Mi' } as const;
 
-/** The quota of a new project that named none: the default, or what the tenant's caps leave of it. */
+/**
+ * The quota of a new project that named none: the default, or, where the tenant's caps are narrow, half of what they
+ * leave, so that the first project does not take what the next ones need.
+ */
 export function defaultQuotaWithin(
   caps: TenantCaps,
   others: readonly Pick<Quota, 'cpu' | 'memory'>[],
@@ -129,11 +144,31 @@ export function defaultQuotaWithin(
       caps[resource],
       others.map((other) => other[resource]),
     );
-    const standard = DEFAULT_QUOTA[resource];
-    if (left === null || quantityOrZero(standard) <= left) return standard;
-    const least = parseQuantity(LEAST[resource]) ?? 0n;
-    const fitting = left < least ? least : left;
+    const standard = quantityOrZero(DEFAULT_QUOTA[resource]);
+    if (left === null || left >= standard * 2n) return DEFAULT_QUOTA[resource];
+    const small = quantityOrZero(SMALL[resource]);
+    const least = quantityOrZero(LEAST[resource]);
+    const step = quantityOrZero(STEP[resource]);
+    const share = left / 2n > small ? left / 2n : left < small ? left : small;
+    const fitting = share < least ? least : (share / step) * step;
     return resource === 'cpu' ? formatCpu(fitting) : formatMemory(fitting);
   };
   return { ...DEFAULT_QUOTA, cpu: fit('cpu'), memory: fit('memory') };
+}
+
+/** What a tenant's caps leave; null without a cap. */
+export function capsLeft(
+  caps: TenantCaps,
+  others: readonly Pick<Quota, 'cpu' | 'memory'>[],
+): { cpu: string | null; memory: string | null } {
+  const left = (resource: 'cpu' | 'memory') =>
+    capLeft(
+      caps[resource],
+      others.map((other) => other[resource]),
+    );
+  const [cpuLeft, memoryLeft] = [left('cpu'), left('memory')];
+  return {
+    cpu: cpuLeft === null ? null : formatCpu(cpuLeft),
+    memory: memoryLeft === null ? null : formatMemory(memoryLeft),
+  };
 }

@@ -7,7 +7,6 @@ export {
   formatCpu,
   formatMemory,
   millicoresOf,
-  parseQuantity,
   quantityOrZero,
   shareOf,
   sumQuantities,

@@ -78,6 +78,9 @@ describe('display', () => {
   it('is short', () => {
     expect(displayCpu('1500m')).toBe('1.5');
     expect(displayMemory('1536Mi')).toBe('1.5 Gi');
+    expect(displayMemory('2304Mi')).toBe('2.25 Gi');
+    expect(displayMemory('23040Mi')).toBe('22.5 Gi');
+    expect(displayMemory('1000Mi')).toBe('1000 Mi');
     expect(displayMemory('128Mi')).toBe('128 Mi');
     expect(displayMemory('0')).toBe('0 B');
     expect(displayMemory('1023')).toBe('1023 B');

@@ -106,8 +106,10 @@ export function displayMemory(text: string): string {
   const suffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
   let step = 0;
   while (step < suffixes.length - 1 && bytes >= 1024n ** BigInt(step + 1)) step += 1;
-  const tenths = (bytes * 10n) / 1024n ** BigInt(step);
-  const number = tenths % 10n === 0n || tenths >= 1000n ? String(tenths / 10n) : String(Number(tenths) / 10);
+  // Three figures: 2.25, 22.5, 225.
+  const hundredths = (bytes * 100n) / 1024n ** BigInt(step);
+  const unit = hundredths >= 10_000n ? 100n : hundredths >= 1000n ? 10n : 1n;
+  const number = String(Number((hundredths / unit) * unit) / 100);
   return suffixes[step] === '' ? `${number} B` : `${number} ${suffixes[step]}`;
 }
 

@@ -15,7 +15,7 @@ let project: string;
 
 beforeAll(async () => {
   tenant = await makeTenant({ cpuQuota: '6', memoryQuota: '12Gi' });
-  project = await tenant.project();
+  project = await tenant.project({ quota: { cpu: '4', memory: '8Gi' } });
   // Counted by the quota from the moment it exists, whether or not its image can be had.
   await kube.create({
     apiVersion: 'v1',
@@ -107,14 +107,18 @@ describe('caps of the tenant', () => {
     ).rejects.toMatchObject({ code: 'tenant.cap_below', fields: [{ path: 'cpuQuota' }] });
   });
 
-  it('leave the next project what is left of the default, and the one after nothing', async () => {
+  it('leave the next project half of the rest, and who asks for more than the rest nothing', async () => {
     const second = await tenant.project();
     const answer = await callAs(tenant.owner, getProject, { params: { project: second } });
-    expect(answer.quota).toMatchObject({ cpu: '2', memory: '4Gi' });
+    expect(answer.quota).toMatchObject({ cpu: '1', memory: '2Gi' });
     const name = uniqueName('project');
     await expect(
-      callAs(tenant.owner, createProject, { body: { name, tenant: tenant.name } }),
-    ).rejects.toMatchObject({ code: 'tenant.cap' });
+      callAs(tenant.owner, createProject, { body: { name, tenant: tenant.name, quota: { cpu: '1100m' } } }),
+    ).rejects.toMatchObject({
+      code: 'tenant.cap',
+      params: { left: '1' },
+      fields: [{ path: 'quota.cpu' }],
+    });
     expect(await db().project.count({ where: { name } })).toBe(0);
   });
 });
