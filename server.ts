@@ -8,6 +8,7 @@ import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { endOnUncaught } from '@/lib/observability/uncaught';
 import { attachGateway } from '@/lib/realtime';
+import { withPageStatus } from '@/lib/runtime/page-status';
 import { ensureDefaultCluster } from '@/lib/services/clusters';
 import { ensureFirstAdministrator } from '@/lib/services/identity';
 import { endAllShells } from '@/lib/services/shells';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   const server = http.createServer((request, response) => {
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
     request.headers[PATH_HEADER] = request.url ?? '/';
-    void handle(request, response);
+    withPageStatus(response, () => void handle(request, response));
   });
   // Slow headers may not hold a connection; bodies are limited by the routes, streams by nothing.
   server.headersTimeout = 20_000;

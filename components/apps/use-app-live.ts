@@ -17,7 +17,7 @@ interface AppState {
 
 /**
  * One app with its pods and events: asked for once, then kept up by the tab's live connection, so that the page never
- * polls. While that connection is down, the old state stands and says that it may be old.
+ * polls. While that connection is down, the old state stands.
  */
 export function useAppLive(project: string, app: string) {
   const first = useQuery({
@@ -46,7 +46,8 @@ export function useAppLive(project: string, app: string) {
     data,
     error: data ? null : first.error,
     ended: live.ended,
-    stale: (data?.stale ?? false) || live.stale,
+    // What is between this page and the console is told above every page.
+    stale: data?.stale ?? false,
     reload: () => void first.refetch(),
   };
 }

@@ -48,7 +48,7 @@ function ClusterSection({ cluster }: { cluster: Cluster }) {
     <Section
       title={
         <Flex gap={12} align="baseline" wrap>
-          {cluster.title}
+          {cluster.title || cluster.name}
           <StateDot tone={cluster.reachable ? 'ok' : 'bad'}>
             {cluster.reachable ? t('reachable', { version: cluster.version ?? '' }) : t('unreachable')}
           </StateDot>
@@ -67,7 +67,7 @@ function ClusterSection({ cluster }: { cluster: Cluster }) {
         <EmptyState>{cluster.problem}</EmptyState>
       ) : (
         <PlainTable<Cluster['nodes'][number]>
-          aria-label={t('nodesOf', { cluster: cluster.title })}
+          aria-label={t('nodesOf', { cluster: cluster.title || cluster.name })}
           rowKey="name"
           dataSource={cluster.nodes}
           columns={[

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { z } from 'zod';
 import { RelativeTime, StateDot, type Tone } from '@/components/ui';
+import { useMe } from '@/lib/client/me';
 import type { needSchema } from '@/lib/contract/home';
 import { statusText } from '@/lib/domain/app';
 import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
@@ -32,19 +33,34 @@ export function NeedList({ needs }: { needs: Need[] }) {
   return (
     <ul className={styles.rows}>
       {needs.map((need) => (
-        <li key={`${need.kind}/${need.project}/${need.app}/${need.reason}`} className={styles.need}>
+        <li
+          key={`${need.kind}/${need.cluster}/${need.project}/${need.app}/${need.reason}`}
+          className={styles.need}
+        >
           <StateDot tone={toneOf(need)}>{t(need.outage ? 'outage' : `kind.${need.kind}`)}</StateDot>
           <div className={styles.what}>
-            <Link href={hrefOf(need)}>
-              {need.project}
-              {need.app && ` / ${need.app}`}
-            </Link>
+            <Place need={need} />
             <span>{sentence(need)}</span>
           </div>
           {need.since && <RelativeTime at={need.since} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Where it is mended; a cluster only by who may see clusters. */
+function Place({ need }: { need: Need }) {
+  const { may } = useMe();
+  if (need.kind === 'cluster-down') {
+    const title = need.params['title'];
+    return may('clusters.read') ? <Link href="/clusters">{title}</Link> : <strong>{title}</strong>;
+  }
+  return (
+    <Link href={hrefOf(need)}>
+      {need.project}
+      {need.app && ` / ${need.app}`}
+    </Link>
   );
 }
 
@@ -58,6 +74,7 @@ function useSentence(): (need: Need) => string {
   const t = useTranslations('home.needs');
   const language = useLocale() === 'zh' ? 'zh' : 'en';
   return (need) => {
+    if (need.kind === 'cluster-down') return t('clusterDown');
     if (need.kind === 'quota') return t(`quota.${need.reason}`, need.params);
     if (need.kind === 'project-broken' && need.reason in PROBLEMS) {
       return problemText(need.reason as ProblemCode, language, need.params);

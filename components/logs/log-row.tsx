@@ -1,7 +1,8 @@
 'use client';
 
 import { Button } from 'antd';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { exactTime } from '@/components/ui';
 import { memo, useState, type ReactNode } from 'react';
 import type { LogEntry } from './entry';
 import { hueOf, severityOf, type Ranges } from './highlight';
@@ -39,20 +40,22 @@ export const LogRow = memo(function LogRow({ entry, source, timestamps, find }: 
   );
 });
 
+// In the viewer's own zone, as every other time; one for all lines, since making one is slow.
+const CLOCK = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
 function Stamp({ ts }: { ts: string }) {
-  const format = useFormatter();
+  const locale = useLocale();
   const date = new Date(ts);
   if (Number.isNaN(date.getTime())) return null;
-  const time = format.dateTime(date, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    fractionalSecondDigits: 3,
-    hourCycle: 'h23',
-  });
   return (
-    <time className={styles.stamp} dateTime={ts} title={ts}>
-      {time}
+    <time className={styles.stamp} dateTime={ts} title={`${exactTime(date, locale)}\n${ts}`}>
+      {CLOCK.format(date)}
     </time>
   );
 }

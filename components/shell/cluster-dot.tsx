@@ -1,50 +1,43 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { StateDot } from '@/components/ui';
-import { call } from '@/lib/client/call';
-import { listClusterStates } from '@/lib/contract/home';
+import { useReach } from '@/lib/client/reach';
 import styles from './frame.module.css';
 
-/** Whether the clusters answer; the worst one is shown, all of them on hover. */
+/** Whether the clusters answer, all of them on hover; without console or database that is what is said. */
 export function ClusterDot() {
-  const t = useTranslations('shell');
-  const query = useQuery({
-    queryKey: ['home', 'clusters'],
-    queryFn: ({ signal }) => call(listClusterStates, {}, { signal }),
-    refetchInterval: 15_000,
-  });
-  const clusters = query.data?.items ?? [];
-  if (query.isError) {
+  const t = useTranslations('shell.cluster');
+  const { down, clusters = [] } = useReach();
+  if (down) {
     return (
       <span className={styles.cluster}>
-        <StateDot tone="bad">{t('cluster.console')}</StateDot>
+        <StateDot tone="bad">{t(down.what)}</StateDot>
       </span>
     );
   }
-  const worst = clusters.find((each) => each.reachable === false) ?? clusters[0];
-  if (!worst) return null;
-  const details = clusters.map(
-    (each) => `${each.title}: ${t(`cluster.${wordOf(each.reachable)}`)} ${each.detail}`,
-  );
+  const silent = clusters.filter(({ reachable }) => !reachable);
+  const [only] = clusters;
+  if (!only) return null;
+  const some = { count: silent.length, all: clusters.length };
   return (
     <Tooltip
-      title={details.map((line) => (
-        <div key={line}>{line}</div>
+      title={clusters.map(({ name, title, reachable }) => (
+        <div key={name}>{`${title}: ${t(reachable ? 'up' : 'down')}`}</div>
       ))}
     >
       <span className={styles.cluster}>
-        <StateDot tone={worst.reachable === false ? 'bad' : worst.reachable ? 'ok' : 'wait'}>
-          {worst.reachable === false ? t('cluster.isDown', { cluster: worst.title }) : worst.title}
+        <StateDot tone={silent.length > 0 ? 'bad' : 'ok'}>
+          {clusters.length === 1
+            ? silent.length === 1
+              ? t('isDown', { cluster: only.title })
+              : only.title
+            : silent.length > 0
+              ? t('someDown', some)
+              : t('allUp', some)}
         </StateDot>
       </span>
     </Tooltip>
   );
-}
-
-function wordOf(reachable: boolean | null): 'up' | 'down' | 'unknown' {
-  if (reachable === null) return 'unknown';
-  return reachable ? 'up' : 'down';
 }

@@ -4,9 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useSyncExternalStore, type ReactNode } from 'react';
 import { Dock, DockProvider } from '@/components/dock';
 import { MeProvider } from '@/lib/client/me';
+import { ReachProvider } from '@/lib/client/reach';
 import { signedOut } from '@/lib/client/signed-out';
 import type { Me } from '@/lib/domain/access';
 import styles from './frame.module.css';
+import { OutageBanner } from './outage-banner';
 import { SideNav } from './side-nav';
 import { SignedOut } from './signed-out';
 import { TopBar } from './top-bar';
@@ -18,23 +20,28 @@ export function Frame({ me, children }: { me: Me; children: ReactNode }) {
   if (over) return <SignedOut />;
   return (
     <MeProvider me={me}>
-      <DockProvider>
-        <a className={styles.skip} href="#main">
-          {t('skip')}
-        </a>
-        <div className={styles.frame}>
-          <TopBar />
-          <aside className={styles.side}>
-            <SideNav />
-          </aside>
-          <div className={styles.place}>
-            <main id="main" tabIndex={-1} className={styles.main}>
-              <div className={styles.page}>{children}</div>
-            </main>
-            <Dock />
+      <ReachProvider>
+        <DockProvider>
+          <a className={styles.skip} href="#main">
+            {t('skip')}
+          </a>
+          <div className={styles.frame}>
+            <TopBar />
+            <aside className={styles.side}>
+              <SideNav />
+            </aside>
+            <div className={styles.place}>
+              <main id="main" tabIndex={-1} className={styles.main}>
+                <div className={styles.page}>
+                  <OutageBanner />
+                  {children}
+                </div>
+              </main>
+              <Dock />
+            </div>
           </div>
-        </div>
-      </DockProvider>
+        </DockProvider>
+      </ReachProvider>
     </MeProvider>
   );
 }

@@ -3,7 +3,7 @@ export { Section } from './section';
 export { StateDot, type Tone } from './state-dot';
 export { VerdictDot } from './verdict';
 export { RelativeTime } from './relative-time';
-export { duration, exactTime } from './time';
+export { clockTime, duration, exactTime } from './time';
 export { CopyText } from './copy-text';
 export { Digest } from './digest';
 export { ErrorState, useErrorText } from './error-state';

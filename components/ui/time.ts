@@ -34,6 +34,15 @@ export function exactTime(time: Date, locale: string): string {
   }).format(time);
 }
 
+/** The time of day to the second in the viewer's zone; with the date when that is not today. */
+export function clockTime(time: Date, locale: string, now = new Date()): string {
+  const sameDay = time.toDateString() === now.toDateString();
+  return new Intl.DateTimeFormat(locale === 'zh' ? 'zh-CN' : 'en-GB', {
+    ...(sameDay ? {} : { dateStyle: 'medium' }),
+    timeStyle: 'medium',
+  }).format(time);
+}
+
 /** `850 ms`, `3.2 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -1,7 +1,10 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { isUnreachable } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { safeNextPath } from '@/lib/domain/identity';
+import { DATABASE_AWAY } from '@/lib/domain/problem';
+import { setPageStatus } from '@/lib/runtime/page-status';
 import { principalOfRequest } from './principal';
 
 /** Set by server.ts: path and query of the page that is asked for, for the way back after sign-in. */
@@ -9,7 +12,7 @@ const PATH_HEADER = 'x-berth-path';
 
 /** Who looks at this page; null for nobody. For server components. */
 export async function pagePrincipal(): Promise<Principal | null> {
-  return principalOfRequest(new Headers(await headers()));
+  return principalOf(await headers());
 }
 
 /**
@@ -18,12 +21,29 @@ export async function pagePrincipal(): Promise<Principal | null> {
  */
 export async function requirePagePrincipal(): Promise<Principal> {
   const all = await headers();
-  const principal = await principalOfRequest(new Headers(all));
+  const principal = await principalOf(all);
   const next = pathOf(all.get(PATH_HEADER));
   const query = next !== '/' ? `?next=${encodeURIComponent(next)}` : '';
   if (!principal) redirect(`/login${query}`);
   if (principal.mustChange) redirect(`/change-password${query}`);
   return principal;
+}
+
+/** A database that is away becomes an error that `isDatabaseAway` knows, and the page a 503. */
+async function principalOf(all: Headers): Promise<Principal | null> {
+  try {
+    return await principalOfRequest(new Headers(all));
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    setPageStatus(503);
+    // Of an error only its digest reaches the browser.
+    throw Object.assign(new Error('the database is away', { cause: error }), { digest: DATABASE_AWAY });
+  }
+}
+
+/** True for what the functions above throw while the database can't be reached. */
+export function isDatabaseAway(error: unknown): boolean {
+  return error instanceof Error && 'digest' in error && error.digest === DATABASE_AWAY;
 }
 
 /** The page's own path: a navigation inside the console adds Next's `_rsc`, which no address bar should show. */

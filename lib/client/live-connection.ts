@@ -14,6 +14,8 @@ interface View {
 }
 
 const MOST_PAUSE_MS = 10_000;
+const SOON_PAUSE_MS = 2_000;
+const SOON_TRIES = 20;
 
 /** The tab's one connection to /ws/live: opened with the first view, closed after the last, reopened when it breaks. */
 export class LiveConnection {
@@ -57,9 +59,9 @@ export class LiveConnection {
       for (const view of this.views.values()) view.listener.connected(false);
       if (this.views.size === 0) return;
       this.failures += 1;
-      // With jitter: a restarted console must not meet all its pages in one moment.
-      const pause =
-        Math.min(MOST_PAUSE_MS, 500 * 2 ** Math.min(this.failures, 6)) * (0.5 + Math.random() / 2);
+      // At first soon, since a restart takes seconds; with jitter, since all pages come back in the same moment.
+      const longest = this.failures <= SOON_TRIES ? SOON_PAUSE_MS : MOST_PAUSE_MS;
+      const pause = Math.min(longest, 200 * 2 ** Math.min(this.failures, 6)) * (0.5 + Math.random() / 2);
       this.timer = setTimeout(() => this.connect(), pause);
     });
   }

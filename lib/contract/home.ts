@@ -99,7 +99,10 @@ export const listClusterStates = operation({
       z.object({
         name: z.string(),
         title: z.string(),
-        reachable: z.boolean().nullable(),
+        reachable: z.boolean(),
+        /** When it was last heard of, while it can't be reached. */
+        since: timeSchema.nullable(),
+        /** Why not; for administrators. */
         detail: z.string(),
       }),
     ),

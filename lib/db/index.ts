@@ -1,4 +1,5 @@
 export { db, type Tx } from './client';
+export { probeDatabase } from './probe';
 export { migrate, pendingMigrations } from './migrate';
 export { isUniqueViolation, isUnreachable } from './errors';
 export * from './generated/enums';

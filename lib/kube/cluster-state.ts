@@ -1,4 +1,4 @@
-import type { PulseState } from './pulse';
+import type { PulseState } from '@/lib/observability/pulse';
 import { transportOf, type Transport } from './transport';
 
 /** Whether a cluster's API server answers; `since` (ms) when it was last heard of, null while it never was. */

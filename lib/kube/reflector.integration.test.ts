@@ -7,7 +7,7 @@ import { uniqueName } from '@/lib/testing/names';
 import { tcpProxy, type TcpProxy } from '@/lib/testing/tcp-proxy';
 import { waitFor } from '@/lib/testing/wait-for';
 import { readKubeconfig } from './kubeconfig';
-import type { PulseState } from './pulse';
+import type { PulseState } from '@/lib/observability/pulse';
 import { Reflector } from './reflector';
 import { quotaRow, type QuotaRow } from './rows';
 import { Transport } from './transport';

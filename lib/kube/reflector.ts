@@ -1,7 +1,7 @@
 import { log } from '@/lib/observability/log';
 import { isExpired, statusOf } from './errors';
 import { LineSplitter } from './line-splitter';
-import type { PulseState } from './pulse';
+import type { PulseState } from '@/lib/observability/pulse';
 import type { Row } from './rows';
 import type { Transport } from './transport';
 import type { KubeObject } from './types';

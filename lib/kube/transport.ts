@@ -7,7 +7,7 @@ import { isProblem, type Problem } from '@/lib/domain/problem';
 import { singleton } from '@/lib/runtime/singleton';
 import { problemOfConnection, problemOfStatus, readKubeStatus, type KubeStatus } from './errors';
 import { inClusterConnection, readKubeconfig, type Connection } from './kubeconfig';
-import { Pulse } from './pulse';
+import { Pulse } from '@/lib/observability/pulse';
 
 /** Whom a request is made for; null is the console itself. */
 export interface Identity {
@@ -81,7 +81,7 @@ export class Transport {
     });
     this.pools = open();
     this.probes = new Agent({ keepAliveTimeout: 60_000, connect: connect(PROBE_CONNECT_TIMEOUT) });
-    this.pulse = new Pulse(cluster, (signal) => this.probe(signal));
+    this.pulse = new Pulse(`cluster ${cluster}`, (signal) => this.probe(signal));
     this.pulse.onDown((why) => {
       // Connections from before the silence may be dead: nothing new is sent over them. Changes under way may end.
       const { calls, streams } = this.pools;

@@ -3,6 +3,7 @@ import { liveRequestSchema, type LiveAnswer, type LiveTopic } from '@/lib/contra
 import { isProblem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
 import { watchApp, watchApps, type EndReason, type Subscription } from '@/lib/services/apps';
+import { watchReachability } from '@/lib/services/home';
 import type { Caller } from '@/lib/services/kernel';
 import type { Upgrade } from './upgrade';
 import { keepAlive } from '@/lib/runtime/keep-alive';
@@ -102,6 +103,7 @@ class View {
       snapshot: (value: unknown) => this.offer(value),
       ended: (reason: EndReason) => this.fail(CODE_OF[reason], {}),
     };
+    if (topic.topic === 'reachability') return watchReachability(this.caller, listener);
     return topic.topic === 'apps'
       ? watchApps(this.caller, topic.project, listener)
       : watchApp(this.caller, topic.project, topic.app, listener);

@@ -4,6 +4,7 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui';
+import { useReach } from '@/lib/client/reach';
 import { StatusSentence } from '../status-sentence';
 import type { AppView, Evidence } from '../types';
 import styles from '../apps.module.css';
@@ -28,10 +29,13 @@ const TYPES = {
 export function RolloutBanner({ app, stale, mayDeploy, onRollback, onPutBack }: Props) {
   const t = useTranslations('apps');
   const { status, release } = app;
+  const { down, clusters = [] } = useReach();
+  // What can't be reached is named above the page already.
+  const told = down !== null || clusters.some(({ reachable }) => !reachable);
   const bad = status.verdict === 'failed' || status.verdict === 'degraded';
   return (
     <Flex vertical gap={8}>
-      {stale && <Alert type="warning" banner title={t('stale')} />}
+      {stale && !told && <Alert type="warning" banner title={t('stale')} />}
       <Alert
         type={TYPES[status.verdict]}
         showIcon

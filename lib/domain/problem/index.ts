@@ -1,2 +1,2 @@
 export { PROBLEMS, problemText, type Language, type ProblemCode, type ProblemParams } from './codes';
-export { Problem, fieldProblem, isProblem, type FieldError } from './problem';
+export { DATABASE_AWAY, Problem, fieldProblem, isProblem, type FieldError } from './problem';

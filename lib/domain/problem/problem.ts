@@ -38,3 +38,6 @@ export function isProblem(error: unknown): error is Problem {
 export function fieldProblem(path: string, message: string): Problem {
   return new Problem('validation.failed', {}, { fields: [{ path, message }] });
 }
+
+/** The digest of the error that a page throws while the database can't be reached: all that the browser learns of it. */
+export const DATABASE_AWAY = 'berth-database-away';

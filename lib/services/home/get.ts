@@ -1,11 +1,12 @@
 import { getHome as operation } from '@/lib/contract/home';
 import { db } from '@/lib/db';
-import { can } from '@/lib/domain/access';
+import { can, type Principal } from '@/lib/domain/access';
+import { clusterState } from '@/lib/kube';
 import { useCase } from '@/lib/services/kernel';
 import { listProjects } from '@/lib/services/projects';
 import { needsOf } from './needs';
 import { lastReleases, recentReleases } from './releases';
-import { ownedTenants, visibleProjects } from './scope';
+import { ownedTenants, visibleClusters, visibleProjects } from './scope';
 import { appVerdicts } from './verdicts';
 
 // A page of more is no overview; the rest is on the page of projects.
@@ -24,13 +25,14 @@ export const getHome = useCase(operation, {
     const admin = principal.platformRole === 'admin';
     const ownsTenants = ownedTenants(principal).length > 0;
     const names = page.items.map((project) => project.name);
-    const [verdicts, last, releases] = await Promise.all([
+    const [verdicts, last, releases, silent] = await Promise.all([
       appVerdicts(visibleProjects(principal)),
       lastReleases(names),
       recentReleases(visibleProjects(principal), RECENT),
+      silentClusters(principal),
     ]);
     return {
-      needs: needsOf(page.items, verdicts).slice(0, MOST_NEEDS),
+      needs: needsOf(page.items, verdicts, silent).slice(0, MOST_NEEDS),
       projects: page.items.map((project) => ({
         name: project.name,
         displayName: project.displayName,
@@ -50,3 +52,11 @@ export const getHome = useCase(operation, {
     };
   },
 });
+
+async function silentClusters(principal: Principal) {
+  const rows = await db().cluster.findMany({ where: visibleClusters(principal), orderBy: { name: 'asc' } });
+  const states = await Promise.all(
+    rows.map(async ({ name, title }) => ({ name, title: title || name, ...(await clusterState(name)) })),
+  );
+  return states.filter(({ reachable }) => !reachable);
+}

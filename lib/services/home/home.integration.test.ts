@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db, type User } from '@/lib/db';
-import { callAs, makePerson } from '@/lib/testing/people';
+import type { Reachability } from '@/lib/contract/live';
+import { callAs, callerFor, makePerson } from '@/lib/testing/people';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
-import { getHome, listClusterStates, search } from './index';
+import { getHome, listClusterStates, search, watchReachability } from './index';
 
 let database: OwnDatabase;
 let admin: User;
@@ -87,6 +88,7 @@ describe('home', () => {
   it('shows a member what is theirs: what needs them, health, last release', async () => {
     const home = await callAs(member, getHome);
     expect(home.needs).toMatchObject([
+      { kind: 'cluster-down', cluster: 'gone', project: null, params: { title: 'Gone' } },
       { kind: 'app-failed', project: 'shop', app: 'web', reason: 'OOMKilled', params: { container: 'web' } },
     ]);
     expect(home.projects).toMatchObject([
@@ -131,6 +133,35 @@ describe('search', () => {
 });
 
 describe('states of clusters', () => {
+  it('are told live, with the database’s, to whom they concern', async () => {
+    const told = async (person: User) => {
+      const { id } = await db().apiToken.create({
+        data: {
+          userId: person.id,
+          name: 'x',
+          hash: person.name,
+          prefix: 'x',
+          expiresAt: new Date(Date.now() + 60_000),
+        },
+      });
+      const caller = await callerFor(person);
+      const principal = caller.principal && { ...caller.principal, credentialId: id };
+      const seen: Reachability[] = [];
+      const watch = await watchReachability(
+        { ...caller, principal },
+        { snapshot: (value) => seen.push(value), ended: () => undefined },
+      );
+      watch.close();
+      return seen[0];
+    };
+    const database_ = { reachable: true, since: null };
+    expect(await told(member)).toEqual({
+      database: database_,
+      clusters: [{ name: 'gone', title: 'Gone', reachable: false, since: null }],
+    });
+    expect(await told(outsider)).toEqual({ database: database_, clusters: [] });
+  });
+
   it('say that a cluster does not answer; why, to administrators only', async () => {
     const [seen] = (await callAs(member, listClusterStates)).items;
     expect(seen).toMatchObject({ name: 'gone', reachable: false, detail: '' });

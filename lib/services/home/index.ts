@@ -1,3 +1,4 @@
 export { getHome } from './get';
 export { listClusterStates } from './clusters';
 export { search } from './search';
+export { watchReachability } from './reachability';

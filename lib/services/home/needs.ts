@@ -16,14 +16,26 @@ const WATCHED = ['cpu', 'memory', 'pods'] as const;
 
 const nothing = { project: null, app: null, cluster: null, since: null, params: {}, outage: false };
 
+/** A cluster that does not answer. */
+interface SilentCluster {
+  name: string;
+  title: string;
+  since: number | null;
+}
+
 /**
- * Everything that asks for somebody, the worst first: apps of which nothing serves, rollouts that can't go on while an
- * older release serves, broken projects, degraded apps, quotas.
+ * Everything that asks for somebody, the worst first: silent clusters, apps of which nothing serves, rollouts that
+ * can't go on while an older release serves, broken projects, degraded apps, quotas.
  */
-export function needsOf(projects: readonly Project[], verdicts: readonly AppVerdict[]): Need[] {
+export function needsOf(
+  projects: readonly Project[],
+  verdicts: readonly AppVerdict[],
+  silent: readonly SilentCluster[] = [],
+): Need[] {
   const down = verdicts.filter(isOutage);
   const serving = verdicts.filter((app) => !isOutage(app));
   return [
+    ...silent.map(clusterNeed),
     ...appNeeds(down),
     ...appNeeds(serving.filter((app) => app.verdict === 'failed')),
     ...projects.filter((project) => project.phase === 'broken').map(brokenNeed),
@@ -46,6 +58,18 @@ function appNeeds(verdicts: readonly AppVerdict[]): Need[] {
       since: app.since?.toISOString() ?? null,
       outage: isOutage(app),
     }));
+}
+
+function clusterNeed({ name, title, since }: SilentCluster): Need {
+  return {
+    ...nothing,
+    kind: 'cluster-down',
+    cluster: name,
+    reason: 'unreachable',
+    message: `The cluster ${title} can't be reached.`,
+    params: { title },
+    since: since === null ? null : new Date(since).toISOString(),
+  };
 }
 
 function brokenNeed(project: Project): Need {

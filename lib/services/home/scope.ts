@@ -8,6 +8,11 @@ export function visibleProjects(principal: Principal): Prisma.ProjectWhereInput 
   return { OR: [{ name: { in: Object.keys(principal.projects) } }, { tenantId: { in: owned } }] };
 }
 
+/** The clusters that somebody sees: those of the projects, all to administrators. */
+export function visibleClusters(principal: Principal): Prisma.ClusterWhereInput {
+  return principal.platformRole === 'admin' ? {} : { projects: { some: visibleProjects(principal) } };
+}
+
 /** The tenants whose projects somebody owns. */
 export function ownedTenants(principal: Principal): string[] {
   return Object.entries(principal.tenants)

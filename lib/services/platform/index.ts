@@ -1,4 +1,5 @@
 export { checkAdministrator, checkClusters, checkDatabase, checkMigrations, type Check } from './checks';
+export { databasePulse } from './database-state';
 export { installationId } from './installation';
 export { readMetrics } from './metrics';
 export { checkRegistries } from './registries';

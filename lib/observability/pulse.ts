@@ -1,10 +1,10 @@
-import { log } from '@/lib/observability/log';
+import { log } from './log';
 
-/** Whether the API server answers: `since` (ms) is when it was last heard of before it fell silent. */
+/** Whether something answers: `since` (ms) is when it was last heard of before it fell silent. */
 export type PulseState =
   { state: 'unknown' } | { state: 'up' } | { state: 'down'; since: number; why: string };
 
-/** Asks the API server for a sign of life on a new connection; rejects when it does not give one. */
+/** Asks for a sign of life; rejects when it does not give one. */
 export type Probe = (signal: AbortSignal) => Promise<void>;
 
 const PAUSE_MS = 500;
@@ -18,7 +18,7 @@ const LATE_MS = 250;
 const MOST_EXTENSIONS = 3;
 
 /**
- * The sign of life of one cluster. Packets that get lost break no connection, and a quiet watch can't be told from a
+ * The sign of life of a cluster, or of the database. Packets that get lost break no connection, and a quiet watch can't be told from a
  * dead one, so somebody has to ask (docs/adr/0013). Asks for as long as anybody listens.
  */
 export class Pulse {
@@ -29,7 +29,7 @@ export class Pulse {
   private beating = false;
 
   constructor(
-    private readonly cluster: string,
+    private readonly what: string,
     private readonly probe: Probe,
   ) {}
 
@@ -41,7 +41,7 @@ export class Pulse {
     return this.now.state === 'down';
   }
 
-  /** Something came from the API server: as good as an answer. */
+  /** Something came from there: as good as an answer. */
   heard(): void {
     this.heardAt = Date.now();
   }
@@ -58,7 +58,7 @@ export class Pulse {
     };
   }
 
-  /** Calls back, before all listeners, when the API server falls silent; does not make anybody ask. */
+  /** Calls back, before all listeners, when it falls silent; does not make anybody ask. */
   onDown(call: (why: string) => void): void {
     this.downCalls.push(call);
   }
@@ -97,15 +97,14 @@ export class Pulse {
     const before = this.now.state;
     this.now = state;
     if (before === state.state) return;
-    if (state.state === 'down')
-      log.warn('the API server does not answer', { cluster: this.cluster, why: state.why });
+    if (state.state === 'down') log.warn('no sign of life', { what: this.what, why: state.why });
     if (state.state === 'down') for (const call of this.downCalls) call(state.why);
-    if (before === 'down') log.info('the API server answers again', { cluster: this.cluster });
+    if (before === 'down') log.info('a sign of life again', { what: this.what });
     for (const listener of this.listeners) {
       try {
         listener(state);
       } catch (error) {
-        log.error('a listener of a pulse failed', { cluster: this.cluster, error });
+        log.error('a listener of a pulse failed', { what: this.what, error });
       }
     }
   }
