@@ -10,6 +10,8 @@ export function db(): PrismaClient {
       connectionString: config().DATABASE_URL,
       max: 20,
       connectionTimeoutMillis: 5000,
+      // Lost packets break no connection; without this a statement over a dead one would wait for minutes.
+      query_timeout: 20_000,
     });
     return new PrismaClient({ adapter });
   });

@@ -14,6 +14,9 @@ const UNREACHABLE_KINDS = new Set([
 const UNREACHABLE_CODES =
   /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300)$/;
 
+// What node-postgres gives no code to: a connection or an answer that does not come in time.
+const UNREACHABLE_TEXTS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i;
+
 function codeOf(error: unknown): string | undefined {
   return isObject(error) && 'code' in error ? String(error['code']) : undefined;
 }
@@ -34,6 +37,7 @@ export function isUnreachable(error: unknown): boolean {
   const adapter = adapterCause(error);
   if (UNREACHABLE_KINDS.has(String(adapter.kind)) || UNREACHABLE_CODES.test(String(adapter.originalCode)))
     return true;
+  if (UNREACHABLE_TEXTS.test(String(error['message']))) return true;
   const { cause } = error;
   return cause !== error && isUnreachable(cause);
 }
