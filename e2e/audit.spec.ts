@@ -48,17 +48,17 @@ test('the audit is filtered by project, person, act and outcome, and opens on wh
   await page.goto('/audit');
   const rows = page.getByRole('table', { name: 'Audit' }).locator('tbody tr[data-row-key]');
   await page.getByRole('searchbox', { name: 'Project' }).fill(project);
-  await expect(rows.filter({ hasText: 'project.create' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'Create a project' })).toHaveCount(1);
   const all = await rows.count();
   await page.getByRole('searchbox', { name: 'Who', exact: true }).fill(owner.name);
-  await expect(rows.filter({ hasText: 'project.create' })).toHaveCount(0);
+  await expect(rows.filter({ hasText: 'Create a project' })).toHaveCount(0);
   await expect(rows).toHaveCount(4);
   expect(all).toBeGreaterThan(5);
   await chooseFrom(page.getByRole('combobox', { name: 'Acts' }), 'Secrets');
   await expect(rows).toHaveCount(2);
-  await expect(rows.locator('td:first-child')).toHaveText(['secret.reveal', 'secret.put']);
+  await expect(rows.locator('td:first-child')).toHaveText(['Reveal a Secret’s value', 'Set a Secret']);
   // A secret's act is kept, its value is not.
-  for (const action of ['secret.put', 'secret.reveal']) {
+  for (const action of ['Set a Secret', 'Reveal a Secret’s value']) {
     await page.getByRole('button', { name: action }).click();
     const drawer = page.getByRole('dialog', { name: action });
     await expect(drawer.getByText('database').first()).toBeVisible();
@@ -70,8 +70,8 @@ test('the audit is filtered by project, person, act and outcome, and opens on wh
 
   await chooseFrom(page.getByRole('combobox', { name: 'Acts' }), 'Projects');
   await expect(rows).toHaveCount(2);
-  await page.getByRole('button', { name: 'project.update' }).first().click();
-  const drawer = page.getByRole('dialog', { name: 'project.update' });
+  await page.getByRole('button', { name: 'Change a project', exact: true }).first().click();
+  const drawer = page.getByRole('dialog', { name: 'Change a project' });
   const diff = drawer.getByLabel('Before and after');
   await expect(diff).toContainText('-displayName: Before the change');
   await expect(diff).toContainText('+displayName: After the change');
@@ -80,7 +80,7 @@ test('the audit is filtered by project, person, act and outcome, and opens on wh
   const link = page.url();
   const other = await pageOf(people.admin);
   await other.goto(link);
-  await expect(other.getByRole('dialog', { name: 'project.update' })).toContainText('After the change');
+  await expect(other.getByRole('dialog', { name: 'Change a project' })).toContainText('After the change');
 
   await page.goto(`/audit?project=${project}&result=denied`);
   await expect(rows).toHaveCount(1);
@@ -117,12 +117,12 @@ test('the export holds what the filters show, as CSV and as NDJSON, without secr
 test('a project’s owner sees its acts, a developer does not', async ({ people, pageOf }) => {
   const page = await pageOf(owner);
   await page.goto(`/projects/${project}/audit`);
-  await expect(page.getByRole('button', { name: 'secret.reveal' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reveal a Secret’s value' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Export' })).toHaveCount(0);
   const theirs = await pageOf(people.developer);
   await theirs.goto(`/projects/${project}/audit`);
   await expect(theirs.getByRole('alert').first()).toBeVisible();
-  await expect(theirs.getByText('secret.reveal')).toHaveCount(0);
+  await expect(theirs.getByText('Reveal a Secret’s value')).toHaveCount(0);
   const refused = await people.developer.api.fetch(listProjectAudit, { params, query: {} });
   expect(refused.status).toBe(403);
 });

@@ -17,6 +17,7 @@ const NOUNS = [
   'token',
   'registry',
   'secret',
+  'log',
   'audit',
 ];
 

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { DataTable, duration, EmptyState, RelativeTime, type Pages } from '@/components/ui';
 import type { auditRowSchema } from '@/lib/contract/audit';
+import { actionWords } from './action-words';
 import styles from './audit.module.css';
 import { ResultDot } from './result-dot';
 
@@ -27,7 +28,7 @@ export function AuditTable({ pages, filtered, toolbar, onOpen }: Props) {
       key: 'action',
       render: (_, row) => (
         <Button type="link" size="small" className={styles.action} onClick={() => onOpen(row)}>
-          <code>{row.action}</code>
+          {actionWords(t, row.action)}
         </Button>
       ),
     },

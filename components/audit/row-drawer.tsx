@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { CopyText, duration, exactTime, Loading } from '@/components/ui';
+import { actionWords } from './action-words';
 import type { AuditRow } from './audit-table';
 import styles from './audit.module.css';
 import { ResultDot } from './result-dot';
@@ -19,7 +20,7 @@ const Change = dynamic(() => import('./change').then((module) => module.Change),
 export function RowDrawer({ row, onClose }: { row: AuditRow | null; onClose: () => void }) {
   const t = useTranslations('audit');
   return (
-    <Drawer open={row !== null} onClose={onClose} size={640} title={row && <code>{row.action}</code>}>
+    <Drawer open={row !== null} onClose={onClose} size={640} title={row && actionWords(t, row.action)}>
       {row && (
         <>
           <Facts row={row} />
@@ -35,6 +36,7 @@ function Facts({ row }: { row: AuditRow }) {
   const t = useTranslations('audit');
   const locale = useLocale();
   const facts: [string, ReactNode][] = [
+    ['key', <code key="key">{row.action}</code>],
     ['result', <ResultDot key="result" result={row.result} />],
     ['detail', [row.code, row.detail].filter(Boolean).join(': ')],
     ['target', row.target && <code key="target">{row.target}</code>],

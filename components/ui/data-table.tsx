@@ -3,8 +3,10 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { CardList } from './card-list';
 import { ErrorState } from './error-state';
 import { Loading } from './loading';
+import { useNarrow } from './use-narrow';
 import type { Pages } from './use-pages';
 import styles from './ui.module.css';
 
@@ -23,10 +25,12 @@ interface Props<Row> {
   onOpen?: (row: Row) => void;
 }
 
-/** A list page: filters above, rows that the server found, more on demand. */
+/** A list page: filters above, rows that the server found (cards on a phone), more on demand. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const t = useTranslations('common');
   const { pages } = props;
+  const narrow = useNarrow();
+  const onRow = props.onOpen && ((row: Row) => openable(() => props.onOpen?.(row)));
   const none = pages.rows.length === 0 && !pages.isLoading;
   return (
     <div className={styles.tableBlock}>
@@ -38,7 +42,16 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       {none &&
         !pages.error &&
         (props.filtered ? <p className={styles.nothing}>{t('nothingFound')}</p> : props.empty)}
-      {pages.rows.length > 0 && (
+      {pages.rows.length > 0 && narrow && (
+        <CardList<Row>
+          label={props.label}
+          columns={props.columns}
+          rowKey={props.rowKey}
+          rows={pages.rows}
+          onRow={onRow}
+        />
+      )}
+      {pages.rows.length > 0 && !narrow && (
         <Table<Row>
           aria-label={props.label}
           size="small"
@@ -47,7 +60,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           dataSource={pages.rows}
           pagination={false}
           scroll={{ x: 'max-content' }}
-          {...(props.onOpen ? { onRow: (row: Row) => openable(() => props.onOpen?.(row)) } : {})}
+          {...(onRow ? { onRow } : {})}
         />
       )}
       {pages.hasMore && (
