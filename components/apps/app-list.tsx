@@ -69,7 +69,7 @@ export function AppList({ project }: { project: string }) {
         {
           title: t('podsTitle'),
           key: 'pods',
-          render: (_, app) => <PodCount replicas={app.status.replicas} />,
+          render: (_, app) => <PodCount status={app.status} />,
         },
         {
           title: t('config.image'),

@@ -4,9 +4,12 @@ import { useTranslations } from 'next-intl';
 import type { AppView } from './types';
 
 /** How many pods an app has: of the newest release, of an older one that serves on, and those on their way out. */
-export function PodCount({ replicas }: { replicas: AppView['status']['replicas'] }) {
+export function PodCount({ status }: { status: AppView['status'] }) {
   const t = useTranslations('apps');
-  const { desired, available, serving } = replicas;
+  const { desired, available, ready, serving } = status.replicas;
+  // In the stability window they are ready, and not yet counted as available: both numbers beside each other confuse.
+  if (status.reason === 'Stabilising')
+    return <>{t('podsWatched', { ready: Math.min(ready, desired), desired })}</>;
   const older = serving - available;
   const ending = available - desired;
   const parts = [

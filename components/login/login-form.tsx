@@ -6,13 +6,15 @@ import { useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent }
 import { refusalText, signIn, type SignInRefusal } from '@/lib/client/sign-in';
 import { LoginField } from './login-field';
 
+const FIELDS = ['name', 'password'] as const;
+
 /** Name and password; goes to `next` once they are right. `refusal` is what an earlier try left in the address. */
 export function LoginForm({ next, refusal: earlier }: { next: string; refusal: SignInRefusal | null }) {
   const t = useTranslations('login');
   const locale = useLocale() === 'zh' ? 'zh' : 'en';
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
-  const [missing, setMissing] = useState<'name' | 'password' | null>(null);
+  const [missing, setMissing] = useState<readonly ('name' | 'password')[]>([]);
   const [refusal, setRefusal] = useState(earlier);
   const [busy, setBusy] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
@@ -30,9 +32,9 @@ export function LoginForm({ next, refusal: earlier }: { next: string; refusal: S
     // Password managers may fill fields without an event: the form itself is asked.
     const fields = new FormData(event.currentTarget);
     const typed = { name: textOf(fields.get('name')), password: textOf(fields.get('password')) };
-    if (typed.name.trim() === '') return refuse('name', nameInput.current);
-    if (typed.password === '') return refuse('password', passwordInput.current);
-    setMissing(null);
+    const empty = FIELDS.filter((field) => typed[field].trim() === '');
+    setMissing(empty);
+    if (empty.length > 0) return (empty[0] === 'name' ? nameInput : passwordInput).current?.focus();
     setBusy(true);
     setRefusal(null);
     const refused = await signIn(typed.name, typed.password);
@@ -46,18 +48,13 @@ export function LoginForm({ next, refusal: earlier }: { next: string; refusal: S
     passwordInput.current?.focus();
   }
 
-  function refuse(field: 'name' | 'password', input: InputRef | null) {
-    setMissing(field);
-    input?.focus();
-  }
-
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
 
   return (
     // Before the page is alive a browser would send the form itself: by POST, so that no password gets into an address.
     <form className="login-form" method="post" action="/login" noValidate onSubmit={submit}>
       {refusal && <Alert type="error" showIcon role="alert" title={refusalText(refusal, locale)} />}
-      <LoginField id="name" label={t('name')} fault={missing === 'name' ? t('nameMissing') : null}>
+      <LoginField id="name" label={t('name')} fault={missing.includes('name') ? t('nameMissing') : null}>
         {(describedBy) => (
           <Input
             id="name"
@@ -70,8 +67,8 @@ export function LoginForm({ next, refusal: earlier }: { next: string; refusal: S
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            status={missing === 'name' ? 'error' : ''}
-            aria-invalid={missing === 'name'}
+            status={missing.includes('name') ? 'error' : ''}
+            aria-invalid={missing.includes('name')}
             aria-describedby={describedBy}
           />
         )}
@@ -79,7 +76,7 @@ export function LoginForm({ next, refusal: earlier }: { next: string; refusal: S
       <LoginField
         id="password"
         label={t('password')}
-        fault={missing === 'password' ? t('passwordMissing') : null}
+        fault={missing.includes('password') ? t('passwordMissing') : null}
         hint={capsLock ? t('capsLock') : null}
       >
         {(describedBy) => (
@@ -93,8 +90,8 @@ export function LoginForm({ next, refusal: earlier }: { next: string; refusal: S
             onKeyUp={watchCapsLock}
             onKeyDown={watchCapsLock}
             autoComplete="current-password"
-            status={missing === 'password' ? 'error' : ''}
-            aria-invalid={missing === 'password'}
+            status={missing.includes('password') ? 'error' : ''}
+            aria-invalid={missing.includes('password')}
             aria-describedby={describedBy}
           />
         )}

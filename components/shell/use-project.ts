@@ -15,8 +15,8 @@ export function useProject(name: string | null) {
     queryFn: ({ signal }) => call(getProject, { params: { project: name ?? '' } }, { signal }),
     enabled: name !== null,
     staleTime: 15_000,
-    // A project on its way in or out changes by itself.
-    refetchInterval: ({ state }) => (isMoving(state.data) ? 2000 : false),
+    // A project on its way in or out changes by itself; that somebody else deletes it shows within moments.
+    refetchInterval: ({ state }) => (isMoving(state.data) ? 2000 : 15_000),
   });
   const gone = query.error instanceof ApiError && query.error.status === 404;
   const project: Project | null = gone || name === null ? null : (query.data ?? null);

@@ -38,6 +38,6 @@ function cell<Row>(column: TableColumnType<Row>, row: Row, index: number): React
   const value =
     typeof column.dataIndex === 'string' ? (row as Record<string, unknown>)[column.dataIndex] : row;
   // What a table may answer beside a node (spans of cells) has no place in a card.
-  const shown: unknown = column.render ? column.render(value as never, row, index) : value;
+  const shown: unknown = column.render ? column.render(value, row, index) : value;
   return shown as ReactNode;
 }

@@ -3,9 +3,11 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
+import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/lib/client/call';
 import { CopyText } from './copy-text';
+import { LinkButton } from './link-button';
 import styles from './ui.module.css';
 
 interface Props {
@@ -21,6 +23,9 @@ export function ErrorState({ error, what, retry, extra }: Props) {
   const t = useTranslations('errors');
   const text = useErrorText();
   const { why, todo, requestId } = text(error);
+  const pathname = usePathname();
+  // Below a project that is gone, or that one may not see, there is nothing to try again.
+  const away = error instanceof ApiError && error.status === 404 && pathname.startsWith('/projects/');
   return (
     <Alert
       type="error"
@@ -36,9 +41,10 @@ export function ErrorState({ error, what, retry, extra }: Props) {
               {t('requestId')} <CopyText text={requestId} what={t('requestId')} />
             </p>
           )}
-          {(retry !== undefined || extra !== undefined) && (
+          {(retry !== undefined || extra !== undefined || away) && (
             <div className={styles.actions}>
               {extra}
+              {away && <LinkButton href="/projects">{t('toProjects')}</LinkButton>}
               {retry && (
                 <Button icon={<ReloadOutlined />} onClick={retry}>
                   {t('retry')}

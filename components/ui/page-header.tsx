@@ -23,10 +23,10 @@ export function PageHeader({ title, description, trail = [], extra, actions }: P
       <div className={styles.pageTitle}>
         {trail.length > 0 && (
           <nav className={styles.trail}>
-            {trail.map((step) => (
+            {trail.map((step, index) => (
               <span key={step.href}>
+                {index > 0 && <span aria-hidden="true"> / </span>}
                 <Link href={step.href}>{step.text}</Link>
-                <span aria-hidden="true"> / </span>
               </span>
             ))}
           </nav>

@@ -1,13 +1,16 @@
 'use client';
 
-import { Tabs } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Tabs } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { LogView } from '@/components/logs';
+import { useProject } from '@/components/shell/use-project';
 import {
   CopyText,
   EmptyState,
   ErrorState,
+  LinkButton,
   Loading,
   PageHeader,
   Section,
@@ -15,9 +18,9 @@ import {
   VerdictDot,
 } from '@/components/ui';
 import styles from '../apps.module.css';
+import { AppAddress } from '../app-address';
 import { PodCount } from '../pod-count';
 import { useAppLive } from '../use-app-live';
-import { useMay } from '../use-may';
 import { AppActs } from './app-acts';
 import { ConfigView } from './config-view';
 import { CrashList } from './crash-list';
@@ -32,16 +35,22 @@ export function AppPage({ project, name }: { project: string; name: string }) {
   const t = useTranslations('apps');
   const [view, setView] = useView({ tab: 'overview' });
   const [rollback, setRollback] = useState<number | null>(null);
-  const may = useMay(project);
+  const queryClient = useQueryClient();
+  const { project: home, may, gone } = useProject(project);
+  const leaving = home?.phase === 'deleting';
   const { data, error, ended, stale, reload } = useAppLive(project, name);
   const trail = [{ href: `/projects/${project}`, text: project }];
+  // An app may have ended because its project does: that is asked at once, not at the next turn.
+  useEffect(() => {
+    if (ended) void queryClient.invalidateQueries({ queryKey: ['project', project], exact: true });
+  }, [ended, project, queryClient]);
 
-  if (error || ended) {
+  if (error || ended || gone) {
     return (
       <>
         <PageHeader title={name} trail={trail} />
-        {ended === 'gone' ? (
-          <EmptyState>{t('gone', { app: name })}</EmptyState>
+        {ended === 'gone' || gone ? (
+          <Gone project={project} app={name} leaving={leaving} gone={gone} />
         ) : (
           <ErrorState error={error} what={t('cantShow', { app: name })} retry={reload} />
         )}
@@ -58,7 +67,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
   }
 
   const { app, pods, events, crashes } = data;
-  const mayDeploy = may('app.deploy');
+  const mayDeploy = may('app.deploy') && !leaving;
   const current = app.release?.number ?? null;
   const back = () => setRollback(Math.max(1, (current ?? 2) - 1));
   return (
@@ -70,21 +79,35 @@ export function AppPage({ project, name }: { project: string; name: string }) {
           <>
             <VerdictDot verdict={app.status.verdict} />
             <span className="quiet">
-              <PodCount replicas={app.status.replicas} />
+              <PodCount status={app.status} />
             </span>
           </>
         }
-        description={<CopyText text={app.image} what={t('config.image')} />}
-        actions={<AppActs app={app} mayDeploy={mayDeploy} mayDelete={may('app.delete')} onRollback={back} />}
+        description={
+          <>
+            <CopyText text={app.image} what={t('config.image')} />
+            <AppAddress project={project} app={app.name} ports={app.spec.ports.map(({ port }) => port)} />
+          </>
+        }
+        actions={
+          // What is on its way out takes no orders.
+          !leaving && (
+            <AppActs app={app} mayDeploy={mayDeploy} mayDelete={may('app.delete')} onRollback={back} />
+          )
+        }
       />
       <div className={styles.stack}>
-        <RolloutBanner
-          app={app}
-          stale={stale}
-          mayDeploy={mayDeploy}
-          onRollback={back}
-          onPutBack={() => setRollback(current)}
-        />
+        {leaving ? (
+          <Alert type="warning" showIcon role="status" title={t('projectLeaving', { project })} />
+        ) : (
+          <RolloutBanner
+            app={app}
+            stale={stale}
+            mayDeploy={mayDeploy}
+            onRollback={back}
+            onPutBack={() => setRollback(current)}
+          />
+        )}
         <CrashList project={project} app={name} crashes={crashes} />
         <Tabs
           activeKey={view.tab}
@@ -133,5 +156,30 @@ export function AppPage({ project, name }: { project: string; name: string }) {
       </div>
       <RollbackModal app={app} release={rollback} onClose={() => setRollback(null)} />
     </>
+  );
+}
+
+interface GoneProps {
+  project: string;
+  app: string;
+  /** The project is being deleted, or it is gone with all its apps. */
+  leaving: boolean;
+  gone: boolean;
+}
+
+/** What became of an app that is no more, and where to go from there. */
+function Gone({ project, app, leaving, gone }: GoneProps) {
+  const t = useTranslations('apps');
+  if (gone || leaving) {
+    return (
+      <EmptyState action={<LinkButton href="/projects">{t('toProjects')}</LinkButton>}>
+        {gone ? t('projectGone', { project }) : t('projectLeaving', { project })}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState action={<LinkButton href={`/projects/${project}`}>{t('toApps')}</LinkButton>}>
+      {t('gone', { app })}
+    </EmptyState>
   );
 }

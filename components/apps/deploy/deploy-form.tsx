@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { ImagePicker, type PickedImage } from '@/components/registries/image-picker';
 import { Section } from '@/components/ui';
+import { AppAddress } from '../app-address';
 import { FoldedParts, NumberFields } from './folded-parts';
 import { freeName, nameFromImage, type DeployValues } from './form-values';
 import { ResourceSliders } from './resource-sliders';
@@ -32,6 +33,8 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
   const touched = useRef({ name: existing, port: existing });
   const picked = Form.useWatch('image', form);
   const registry = Form.useWatch('registry', form);
+  const name = Form.useWatch('name', form);
+  const port = Form.useWatch('port', form);
 
   const onPick = (image: PickedImage) => {
     form.setFieldsValue({ image: image.reference, registry: image.registry });
@@ -91,6 +94,7 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
               <Input maxLength={500} placeholder={t('messageHint')} />
             </Form.Item>
           )}
+          {name && <AppAddress project={project} app={name} ports={port ? [port] : []} />}
         </Section>
       </Flex>
     </Form>
