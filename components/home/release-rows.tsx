@@ -20,7 +20,7 @@ export function ReleaseRows({ releases }: { releases: Release[] }) {
             <Link href={`/projects/${release.project}/apps/${release.app}`}>
               {release.project} / {release.app} #{release.number}
             </Link>
-            <code className="quiet">{release.image}</code>
+            <code className="quiet">{shortened(release.image)}</code>
             <span className="quiet">
               {t('by', { who: release.createdBy })} · <RelativeTime at={release.createdAt} />
             </span>
@@ -37,4 +37,9 @@ function Outcome({ release }: { release: Release }) {
   if (release.phase === 'superseded') return <StateDot tone="idle">{t('superseded')}</StateDot>;
   if (release.phase === 'failed') return <VerdictDot verdict="failed" />;
   return <VerdictDot verdict={release.verdict ?? 'progressing'} />;
+}
+
+/** A digest by its first characters, as everywhere. */
+function shortened(image: string): string {
+  return image.replace(/@sha256:([0-9a-f]{12})[0-9a-f]+$/, '@$1');
 }

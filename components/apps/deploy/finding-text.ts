@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { displayCpu, displayMemory } from '@/lib/domain/quantity';
 import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
 import type { z } from 'zod';
 import type { planSchema } from '@/lib/contract/apps';
@@ -19,12 +20,23 @@ export function useFindingText(): (finding: Finding) => string {
       const name = `resourceName.${(params['resource'] ?? '').replace('.', '_')}`;
       return t('findingText.quota', {
         ...params,
+        ...inWords(params, ['hard', 'used', 'added']),
         resource: t.has(name) ? t(name) : (params['resource'] ?? ''),
       });
     }
+    if (key === 'limits')
+      return t('findingText.limits', { ...params, ...inWords(params, ['allowed', 'given']) });
     if (key) return t(`findingText.${key}`, params);
     return isCode(params['code']) ? problemText(params['code'], language, params) : finding.message;
   };
+}
+
+/** Amounts as people write them: `4.5` for `4500m`, `2.25 Gi` for `2304Mi`. */
+function inWords(params: Finding['params'], keys: readonly string[]): Record<string, string> {
+  const resource = params['resource'] ?? '';
+  const show = resource.includes('cpu') ? displayCpu : resource.includes('memory') ? displayMemory : null;
+  if (!show) return {};
+  return Object.fromEntries(keys.flatMap((key) => (params[key] ? [[key, show(params[key])]] : [])));
 }
 
 /** Which sentence of ours says it; null when it came from elsewhere. */
