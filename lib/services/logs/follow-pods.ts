@@ -78,7 +78,10 @@ async function watch(feed: PodFeed, signal: AbortSignal, changed: () => void): P
 }
 
 /** The containers to read: the named one, or all that have run, or, while following, all. */
-function containersOf(pod: PodFacts, options: FollowOptions): ContainerFacts[] {
+export function containersOf(
+  pod: PodFacts,
+  options: Pick<FollowOptions, 'container' | 'follow' | 'previous'>,
+): ContainerFacts[] {
   if (options.container !== undefined)
     return pod.containers.filter((item) => item.name === options.container);
   const regular = pod.containers.filter((item) => !item.init);

@@ -14,7 +14,8 @@ import {
 } from '@/lib/services/kernel';
 import { encodeJson, encodePlain } from './encode';
 import type { PodFeed } from './feed';
-import { ended, followPods, type Ending } from './follow-pods';
+import { dump } from './dump';
+import { containersOf, ended, followPods, type Ending } from './follow-pods';
 import { confirmRight } from './confirm-right';
 import { appFeed, feedOfPod, podFeed } from './pod-feed';
 import { selectLines } from './select';
@@ -22,6 +23,8 @@ import { followContainer, type HubReader } from './hub';
 import { streamOpened, viewerCame } from './log-metrics';
 import { containerLog } from './source';
 import type { OpenLog, SourceOptions } from './source-options';
+
+const PLAIN = 'text/plain; charset=utf-8';
 
 export type LogFormat = 'plain' | 'ndjson';
 type Query = z.output<typeof logQuery>;
@@ -104,6 +107,24 @@ async function open(
     refuseUnknownContainer(feed, query.container);
     // What others have had read may be in memory already: the cluster is asked for its word on this person, too.
     if (query.follow === true) await confirmRight(client, project);
+    const watchRight = () =>
+      guardRight(principal, access, project, signal, (what) => {
+        why.reason = what === 'gone' ? 'finished' : what;
+        abort.abort();
+      });
+    const only = format === 'plain' && isWhole(query) ? onlyContainer(feed, query) : null;
+    if (only) {
+      const raw = await dump(async () => {
+        const { pod, container } = only;
+        const { tail: tailLines, previous = false } = query;
+        const tail = tailLines === undefined ? {} : { tailLines };
+        const stream = await client.logs(project, pod, { container, previous, signal, ...tail });
+        streamOpened('own', stream);
+        return stream;
+      });
+      watchRight();
+      if (raw) return { contentType: PLAIN, bytes: closing(raw, close), cut: signal };
+    }
     const followed = followPods(feed, read, {
       follow: query.follow === true && query.previous !== true,
       previous: query.previous === true,
@@ -120,13 +141,10 @@ async function open(
       why,
     );
     const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
-    guardRight(principal, access, project, signal, (lost) => {
-      why.reason = lost === 'gone' ? 'finished' : lost;
-      abort.abort();
-    });
+    if (!only) watchRight();
     const bytes = format === 'ndjson' ? encodeJson(items) : encodePlain(items, plainOf(query));
     return {
-      contentType: format === 'ndjson' ? 'application/x-ndjson' : 'text/plain; charset=utf-8',
+      contentType: format === 'ndjson' ? 'application/x-ndjson' : PLAIN,
       bytes: closing(bytes, close),
       cut: signal,
     };
@@ -134,6 +152,27 @@ async function open(
     close();
     throw error;
   }
+}
+
+/** True when all bytes are wanted as they are, or the last of them. */
+function isWhole(query: Query): boolean {
+  const { follow, since, grep, level, limit } = query;
+  const { prefix, timestamps } = plainOf(query);
+  return !(follow || prefix || timestamps) && [since, grep, level, limit].every((part) => part === undefined);
+}
+
+/** The container that a query is about, when it is one. */
+function onlyContainer(feed: PodFeed, query: Query): { pod: string; container: string } | null {
+  const { container, previous = false } = query;
+  const found = feed
+    .pods()
+    .flatMap((pod) =>
+      containersOf(pod, { container, previous, follow: false }).map(({ name }) => ({
+        pod: pod.name,
+        container: name,
+      })),
+    );
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 /** Ends everything upstream when the reader is done or leaves. */

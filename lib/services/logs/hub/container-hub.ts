@@ -49,7 +49,8 @@ const LIVE_MS = 1000;
 /** What one round to one viewer costs; lines that come meanwhile travel together. */
 const ROUND_MS = 0.03;
 const LONGEST_ROUND_MS = 40;
-const FEWEST_FOR_ROUNDS = 34;
+/** A flood comes line by line: whatever is written to a viewer costs the same for one line as for hundreds. */
+const SHORTEST_ROUND_MS = 5;
 const ROUND_BYTES = 64 * 1024;
 
 /**
@@ -218,10 +219,9 @@ export class ContainerHub {
       if (this.pendingBytes >= ROUND_BYTES) this.publish();
       return;
     }
-    const pause =
-      Math.min(LONGEST_ROUND_MS, this.viewers.size * ROUND_MS) - (performance.now() - this.lastRound);
-    if (this.viewers.size < FEWEST_FOR_ROUNDS || pause <= 0 || this.pendingBytes >= ROUND_BYTES)
-      this.publish();
+    const round = Math.min(LONGEST_ROUND_MS, Math.max(SHORTEST_ROUND_MS, this.viewers.size * ROUND_MS));
+    const pause = round - (performance.now() - this.lastRound);
+    if (pause <= 0 || this.pendingBytes >= ROUND_BYTES) this.publish();
     else this.round = setTimeout(() => this.publish(), pause);
   }
 
