@@ -164,14 +164,12 @@ function isWhole(query: Query): boolean {
 /** The container that a query is about, when it is one. */
 function onlyContainer(feed: PodFeed, query: Query): { pod: string; container: string } | null {
   const { container, previous = false } = query;
-  const found = feed
-    .pods()
-    .flatMap((pod) =>
-      containersOf(pod, { container, previous, follow: false }).map(({ name }) => ({
-        pod: pod.name,
-        container: name,
-      })),
-    );
+  const found = feed.pods().flatMap((pod) =>
+    containersOf(pod, { container, previous, follow: false }).map(({ name }) => ({
+      pod: pod.name,
+      container: name,
+    })),
+  );
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
