@@ -35,17 +35,6 @@ function plain(text: string, search: string): Ranges {
   return ranges;
 }
 
-const SEVERE =
-  /\b(?:ERROR|FATAL|PANIC|CRITICAL|SEVERE)\b|\blevel"?\s*[=:]\s*"?(?:error|fatal|panic|critical)/;
-const WARNING = /\bWARN(?:ING)?\b|\blevel"?\s*[=:]\s*"?warn/;
-
-/** How grave a line is, judged by the words that loggers use. */
-export function severityOf(text: string): 'error' | 'warning' | undefined {
-  const head = text.slice(0, 300);
-  if (SEVERE.test(head)) return 'error';
-  return WARNING.test(head) ? 'warning' : undefined;
-}
-
 /** One of eight hues for a pod, the same each time. */
 export function hueOf(name: string): number {
   let sum = 0;

@@ -1,1 +1,2 @@
+export { LogExcerptPage } from './excerpt-page';
 export { LogView, type LogViewProps } from './log-view';

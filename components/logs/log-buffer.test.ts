@@ -10,7 +10,7 @@ const line = (at: number, text = String(at), pod = 'p'): LogRecord => ({
 });
 const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
 const texts = (buffer: LogBuffer) =>
-  buffer.get().entries.map((entry) => (entry.kind === 'line' ? entry.text : `[${entry.mark}]`));
+  [...buffer.get().shown].map((entry) => (entry.kind === 'line' ? entry.text : `[${entry.mark}]`));
 
 describe('LogBuffer', () => {
   it('goes on after a cut without repeating a line', async () => {
@@ -42,8 +42,22 @@ describe('LogBuffer', () => {
     for (let at = 0; at < 30; at += 1)
       buffer.add(Array.from({ length: 5000 }, (_, i) => line(at * 5000 + i)));
     await settled();
-    const { entries, dropped } = buffer.get();
-    expect(entries.length).toBeLessThanOrEqual(MOST_ENTRIES + 5000);
-    expect(entries.length + dropped).toBe(150_000);
+    const { shown, held, dropped } = buffer.get();
+    expect([held, shown.length, dropped]).toEqual([MOST_ENTRIES, MOST_ENTRIES, 50_000]);
+    expect(shown.at(shown.end - 1)).toMatchObject({ text: '149999' });
+  });
+
+  it('shows the chosen levels, with the stack traces of their lines, and every mark', async () => {
+    const buffer = new LogBuffer();
+    const levelled = (at: number, text: string, level?: 'error' | 'info') => ({ ...line(at, text), level });
+    buffer.add([levelled(1, 'ok', 'info'), levelled(2, 'bad', 'error'), levelled(3, '  at main.c:1')]);
+    buffer.choose(new Set(['error']));
+    buffer.add([{ mark: 'joined', at: '' }, levelled(4, 'fine', 'info'), levelled(5, 'worse', 'error')]);
+    await settled();
+    expect(texts(buffer)).toEqual(['bad', '  at main.c:1', '[joined]', 'worse']);
+    expect(buffer.get().held).toBe(6);
+    buffer.choose(null);
+    await settled();
+    expect(texts(buffer)).toHaveLength(6);
   });
 });

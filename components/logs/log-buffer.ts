@@ -1,9 +1,9 @@
-import { entryOf, type LogEntry, type LogRecord } from './entry';
+import { belongsToLineBefore } from '@/lib/domain/log/level';
+import { entryOf, type LineEntry, type LogEntry, type LogRecord, type ShownLevel } from './entry';
+import { Ring } from './ring';
 
 /** Lines that the view holds at most; the oldest go first. */
 export const MOST_ENTRIES = 100_000;
-// Dropping many at once keeps appending cheap.
-const DROP = 5000;
 /** Characters that the view holds at most, so that lines of a megabyte don't fill the memory. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
@@ -13,8 +13,11 @@ interface Place {
 }
 
 export interface LogSnapshot {
-  entries: readonly LogEntry[];
-  /** Grows with every change; `entries` is the same array all along. */
+  /** What is shown: everything, or the lines of the chosen levels. The same object until it is chosen anew. */
+  shown: Ring<LogEntry>;
+  /** How many are held, shown or not. */
+  held: number;
+  /** Grows with every change. */
   version: number;
   /** How many were dropped at the top so far. */
   dropped: number;
@@ -23,24 +26,29 @@ export interface LogSnapshot {
   state: StreamState;
 }
 
-/** How the reading goes. */
+/** How the reading goes. `away`: the console says that the cluster does not answer. */
 export type StreamState =
   | { kind: 'connecting' }
   | { kind: 'open' }
-  | { kind: 'waiting' }
+  | { kind: 'away' }
+  | { kind: 'waiting'; error?: unknown }
   | { kind: 'ended'; reason: string }
   | { kind: 'error'; error: unknown };
 
 /** The lines of one view, outside of React: thousands a second may come, the screen is told once a frame. */
 export class LogBuffer {
-  private entries: LogEntry[] = [];
+  private entries = new Ring<LogEntry>();
+  private shown = new Ring<LogEntry>();
+  private levels: ReadonlySet<ShownLevel> | null = null;
+  private readonly lastLevels = new Map<string, ShownLevel>();
   private counter = 0;
   private characters = 0;
   private dropped = 0;
   private sources = new Map<string, Set<string>>();
   private state: StreamState = { kind: 'connecting' };
   private snapshot: LogSnapshot = {
-    entries: this.entries,
+    shown: this.shown,
+    held: 0,
     version: 0,
     dropped: 0,
     sources: this.sources,
@@ -72,6 +80,15 @@ export class LogBuffer {
     this.changed();
   }
 
+  /** Shows lines of these levels only, and marks; all when null. */
+  choose(levels: ReadonlySet<ShownLevel> | null): void {
+    if (levels === this.levels) return;
+    this.levels = levels;
+    this.shown = new Ring();
+    for (const entry of this.entries) if (this.isShown(entry)) this.shown.push(entry);
+    this.changed();
+  }
+
   /** Says how the reading goes. */
   tell(state: StreamState): void {
     this.state = state;
@@ -80,7 +97,9 @@ export class LogBuffer {
 
   /** Empties the view; what wrote before stays known, so that it can be chosen again. */
   clear(): void {
-    this.entries = [];
+    this.entries = new Ring();
+    this.shown = new Ring();
+    this.lastLevels.clear();
     this.characters = 0;
     this.dropped = 0;
     this.places.clear();
@@ -96,26 +115,33 @@ export class LogBuffer {
   };
 
   private append(entry: LogEntry): void {
-    const last = this.entries.at(-1);
     if (entry.kind === 'line') {
       this.characters += entry.text.length;
       this.note(entry.pod, entry.container);
+      const last = this.entries.at(this.entries.end - 1);
       // A line that came in pieces is one line again.
-      if (
-        last?.kind === 'line' &&
-        last.partial &&
-        last.pod === entry.pod &&
-        last.container === entry.container
-      ) {
-        this.entries[this.entries.length - 1] = {
-          ...last,
-          text: last.text + entry.text,
-          partial: entry.partial,
-        };
+      if (last?.kind === 'line' && last.partial && sourceOf(last) === sourceOf(entry)) {
+        const whole = { ...last, text: last.text + entry.text, partial: entry.partial };
+        this.entries.replaceLast(whole);
+        if (this.isShown(whole)) this.shown.replaceLast(whole);
         return;
       }
+      this.inherit(entry);
     }
     this.entries.push(entry);
+    if (this.isShown(entry)) this.shown.push(entry);
+  }
+
+  /** A line of a stack trace has the level of the line that it follows. */
+  private inherit(entry: LineEntry): void {
+    const source = sourceOf(entry);
+    if (entry.level === 'none' && belongsToLineBefore(entry.text))
+      entry.level = this.lastLevels.get(source) ?? 'none';
+    this.lastLevels.set(source, entry.level);
+  }
+
+  private isShown(entry: LogEntry): boolean {
+    return !this.levels || entry.kind === 'mark' || entry.context || this.levels.has(entry.level);
   }
 
   private note(pod: string, container: string): void {
@@ -125,7 +151,7 @@ export class LogBuffer {
   }
 
   private isRepeat(record: LogRecord): boolean {
-    const key = `${record.pod ?? ''}/${record.container ?? ''}`;
+    const key = sourceOf(record);
     const ts = record.ts ?? '';
     const before = this.repeats?.get(key);
     if (before) {
@@ -144,12 +170,13 @@ export class LogBuffer {
 
   private trim(): void {
     while (
-      this.entries.length > MOST_ENTRIES + DROP ||
+      this.entries.length > MOST_ENTRIES ||
       (this.characters > MOST_CHARACTERS && this.entries.length > 1)
     ) {
-      const gone = this.entries.splice(0, Math.min(DROP, Math.ceil(this.entries.length / 2)));
-      this.dropped += gone.length;
-      for (const entry of gone) if (entry.kind === 'line') this.characters -= entry.text.length;
+      const gone = this.entries.shift();
+      if (this.shown.at(this.shown.first)?.id === gone?.id) this.shown.shift();
+      this.dropped += 1;
+      if (gone?.kind === 'line') this.characters -= gone.text.length;
     }
   }
 
@@ -158,12 +185,17 @@ export class LogBuffer {
     this.scheduled = true;
     const tell = () => {
       this.scheduled = false;
-      const { entries, dropped, sources, state } = this;
-      this.snapshot = { entries, dropped, sources, state, version: this.snapshot.version + 1 };
+      const { shown, dropped, sources, state } = this;
+      const version = this.snapshot.version + 1;
+      this.snapshot = { shown, held: this.entries.length, dropped, sources, state, version };
       for (const listener of this.listeners) listener();
     };
-    // A tab in the background has no frames; its lines must not pile up unseen by the screen reader's cursor either.
+    // A tab in the background has no frames.
     if (typeof document === 'undefined' || document.hidden) setTimeout(tell, 250);
     else requestAnimationFrame(tell);
   }
+}
+
+function sourceOf({ pod = '', container = '' }: { pod?: string; container?: string }): string {
+  return `${pod}/${container}`;
 }

@@ -1,99 +1,113 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { DownOutlined, RightOutlined } from '@ant-design/icons';
 import { useTranslations } from 'next-intl';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { LogEntry } from './entry';
 import { finder } from './highlight';
 import type { LogSnapshot } from './log-buffer';
+import { LogDetails } from './log-details';
 import { LogRow } from './log-row';
+import type { LogScreen } from './log-screen';
+import { plainText } from './safe-text';
+import { isEmpty, rangeIn } from './selection';
+import { useSelecting } from './use-selecting';
 import styles from './logs.module.css';
 
 interface Props {
+  screen: LogScreen;
   log: LogSnapshot;
   label: string;
   wrap: boolean;
   timestamps: boolean;
+  /** What is marked in the lines. */
   search: string;
-  follow: boolean;
-  onFollow: (follow: boolean) => void;
+  onFind: () => void;
+  onNext: (forward: boolean) => void;
 }
 
-const ROW = 20;
-// How near to the end still counts as being there.
-const NEAR = 40;
-
 /** The lines on the screen and a few around them, of however many there are. */
-export function LogLines({ log, label, wrap, timestamps, search, follow, onFollow }: Props) {
+export function LogLines({ screen, log, label, wrap, timestamps, search, onFind, onNext }: Props) {
   const t = useTranslations('logs');
   const box = useRef<HTMLDivElement>(null);
-  const dropped = useRef(0);
-  const { entries } = log;
+  const view = useSyncExternalStore(screen.subscribe, screen.get, screen.get);
+  const keys = useId();
   const find = useMemo(() => finder(search), [search]);
-  // Its answer changes without React's knowing; nothing below this component is memoised on it.
-  // oxlint-disable-next-line react/incompatible-library
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW,
-    overscan: 30,
-    getItemKey: (index) => entries[index]?.id ?? index,
-  });
+  const selecting = useSelecting(screen, { onFind, onNext });
 
-  // What was dropped at the top must not move what is being read.
-  useLayoutEffect(() => {
-    const gone = log.dropped - dropped.current;
-    dropped.current = log.dropped;
-    if (gone > 0 && !follow && box.current) box.current.scrollTop -= gone * ROW;
-  }, [log.dropped, follow]);
-
-  useEffect(() => {
-    if (follow && entries.length > 0) rows.scrollToIndex(entries.length - 1, { align: 'end' });
-  }, [follow, log.version, entries.length, rows, wrap]);
-
-  const last = useRef(0);
-  const scrolled = () => {
-    const element = box.current;
-    if (!element) return;
-    const up = element.scrollTop < last.current;
-    last.current = element.scrollTop;
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-    if (follow && up && !atEnd) onFollow(false);
-    else if (!follow && atEnd && !up) onFollow(true);
-  };
+  useLayoutEffect(() => (box.current ? screen.attach(box.current) : undefined), [screen]);
+  useEffect(() => screen.drawAs(`${wrap} ${timestamps}`), [screen, wrap, timestamps]);
+  useLayoutEffect(() => screen.drawn());
 
   const several = severalOf(log);
+  const { selection } = view;
+  const active = selection?.focus.id ?? 0;
+  const spoken = view.rows.find((entry) => entry.id === active);
   return (
-    // A region that scrolls has to be reachable by keyboard.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div
-      className={styles.lines}
-      role="log"
-      aria-live="off"
-      aria-label={label}
-      ref={box}
-      onScroll={scrolled}
-      tabIndex={0}
-    >
-      {log.dropped > 0 && <p className={styles.dropped}>{t('dropped', { count: log.dropped })}</p>}
-      <div className={styles.canvas} data-wrap={wrap} style={{ blockSize: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((row) => {
-          const entry = entries[row.index];
-          if (!entry) return null;
-          return (
-            <div
-              key={row.key}
-              ref={rows.measureElement}
-              data-index={row.index}
-              className={styles.row}
-              style={{ transform: `translateY(${row.start}px)` }}
-            >
-              <LogRow entry={entry} source={sourceOf(entry, several)} timestamps={timestamps} find={find} />
-            </div>
-          );
-        })}
+    <>
+      {/* A region that scrolls has to be reachable by keyboard, and its keys are its own. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions */}
+      <div
+        className={styles.lines}
+        role="log"
+        aria-live="off"
+        aria-label={label}
+        aria-describedby={keys}
+        ref={box}
+        tabIndex={0}
+        {...selecting}
+      >
+        <div className={styles.canvas} data-wrap={wrap} style={{ blockSize: view.total }}>
+          <div className={styles.drawn} style={{ transform: `translateY(${view.top}px)` }}>
+            {view.rows.map((entry, at) => {
+              const range = rangeIn(selection, entry.id);
+              const isOpen = view.open.has(entry.id);
+              return (
+                <div
+                  key={entry.id}
+                  data-index={view.start + at}
+                  className={styles.row}
+                  data-active={entry.id === active}
+                  {...(entry.kind === 'line'
+                    ? { 'data-level': entry.level, 'data-around': entry.context }
+                    : {})}
+                >
+                  {entry.kind === 'line' && (
+                    <button
+                      type="button"
+                      className={styles.opener}
+                      tabIndex={-1}
+                      aria-expanded={isOpen}
+                      aria-label={t('openLine')}
+                      onClick={() => screen.toggle(entry.id)}
+                    >
+                      {isOpen ? <DownOutlined /> : <RightOutlined />}
+                    </button>
+                  )}
+                  <LogRow
+                    entry={entry}
+                    source={sourceOf(entry, several)}
+                    timestamps={timestamps}
+                    find={find}
+                    from={range?.from ?? 0}
+                    to={range?.to ?? 0}
+                  />
+                  {isOpen && entry.kind === 'line' && <LogDetails entry={entry} />}
+                </div>
+              );
+            })}
+          </div>
+        </div>
       </div>
-    </div>
+      <p id={keys} className="visually-hidden">
+        {t('keys')}
+      </p>
+      <p className="visually-hidden" aria-live="polite">
+        {spoken?.kind === 'line' && selection && !isEmpty(selection)
+          ? plainText(spoken.text).slice(0, 300)
+          : ''}
+      </p>
+    </>
   );
 }
 

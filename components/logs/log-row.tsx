@@ -2,10 +2,10 @@
 
 import { Button } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
-import { exactTime } from '@/components/ui';
 import { memo, useState, type ReactNode } from 'react';
-import type { LogEntry } from './entry';
-import { hueOf, severityOf, type Ranges } from './highlight';
+import type { LogEntry, MarkEntry } from './entry';
+import { hueOf, type Ranges } from './highlight';
+import { clockTime, fullTime } from './log-time';
 import { spansOf, type Span } from './safe-text';
 import styles from './logs.module.css';
 
@@ -15,13 +15,16 @@ interface Props {
   source: string;
   timestamps: boolean;
   find: ((text: string) => Ranges) | null;
+  /** The characters that are selected; none when both are 0. */
+  from: number;
+  to: number;
 }
 
 // More is drawn only when asked for: a line of a megabyte would hold the page up.
 const SHOWN = 4000;
 
 /** One line, or a mark. */
-export const LogRow = memo(function LogRow({ entry, source, timestamps, find }: Props) {
+export const LogRow = memo(function LogRow({ entry, source, timestamps, find, from, to }: Props) {
   if (entry.kind === 'mark') return <Mark entry={entry} />;
   return (
     <>
@@ -35,39 +38,34 @@ export const LogRow = memo(function LogRow({ entry, source, timestamps, find }: 
           {source}
         </span>
       )}
-      <Text text={entry.text} find={find} />
+      <Text text={entry.text} find={find} from={from} to={to} />
     </>
   );
 });
 
-// In the viewer's own zone, as every other time; one for all lines, since making one is slow.
-const CLOCK = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-  hourCycle: 'h23',
-});
-
 function Stamp({ ts }: { ts: string }) {
   const locale = useLocale();
-  const date = new Date(ts);
-  if (Number.isNaN(date.getTime())) return null;
+  const time = clockTime(ts);
+  if (time === '') return null;
+  const { local, utc } = fullTime(ts, locale);
   return (
-    <time className={styles.stamp} dateTime={ts} title={`${exactTime(date, locale)}\n${ts}`}>
-      {CLOCK.format(date)}
+    <time className={styles.stamp} dateTime={ts} title={`${local}\n${utc}`}>
+      {time}
     </time>
   );
 }
 
-function Text({ text, find }: { text: string; find: Props['find'] }) {
+function Text({ text, find, from, to }: Pick<Props, 'find' | 'from' | 'to'> & { text: string }) {
   const t = useTranslations('logs');
   const [whole, setWhole] = useState(false);
   const shown = whole || text.length <= SHOWN ? text : text.slice(0, SHOWN);
   const spans = spansOf(shown);
+  const plain = !find && from === to;
   return (
-    <span className={styles.text} data-severity={severityOf(spans.map((span) => span.text).join(''))}>
-      {find ? highlighted(spans, find) : spans.map((span, at) => styled(span, at))}
+    <span className={styles.text}>
+      <span data-text>
+        {plain ? spans.map((span, at) => styled(span, at)) : marked(spans, find, from, to)}
+      </span>
       {shown.length < text.length && (
         <Button type="link" size="small" onClick={() => setWhole(true)}>
           {t('showRest', { count: text.length - SHOWN })}
@@ -95,38 +93,59 @@ function styled(span: Span, key: number): ReactNode {
   );
 }
 
-/** Matches may cross colours: the line is cut at both. */
-function highlighted(spans: Span[], find: (text: string) => Ranges): ReactNode {
-  const ranges = find(spans.map((span) => span.text).join(''));
+/** Hits and what is selected may cross colours: the line is cut at all of them. */
+function marked(spans: Span[], find: Props['find'], from: number, to: number): ReactNode {
+  const ranges = find?.(spans.map((span) => span.text).join('')) ?? [];
+  const edges = [...ranges.flat(), from, to];
   const parts: ReactNode[] = [];
-  let from = 0;
+  let begun = 0;
   for (const span of spans) {
-    const to = from + span.text.length;
-    const cuts = [from, to, ...ranges.flat().filter((at) => at > from && at < to)].sort((a, b) => a - b);
+    const ends = begun + span.text.length;
+    const inside = edges.filter((at) => at > begun && at < ends);
+    const cuts = [...new Set([begun, ends, ...inside])].sort((a, b) => a - b);
     for (let at = 0; at + 1 < cuts.length; at += 1) {
-      const [begin = 0, end = 0] = [cuts[at], cuts[at + 1]];
-      const inner = styled({ ...span, text: span.text.slice(begin - from, end - from) }, parts.length);
-      const hit = ranges.some(([left, right]) => begin >= left && end <= right && left < right);
-      parts.push(hit ? <mark key={`m${parts.length}`}>{inner}</mark> : inner);
+      const [left = 0, right = 0] = [cuts[at], cuts[at + 1]];
+      const key = parts.length;
+      let part = styled({ ...span, text: span.text.slice(left - begun, right - begun) }, key);
+      const isHit = ranges.some(([first, last]) => left >= first && right <= last);
+      if (isHit) part = <mark key={`m${key}`}>{part}</mark>;
+      if (left >= from && right <= to)
+        part = (
+          <span key={`s${key}`} className={styles.selected}>
+            {part}
+          </span>
+        );
+      parts.push(part);
     }
-    from = to;
+    begun = ends;
   }
   return parts;
 }
 
-const MARKS = new Set(['gap', 'joined', 'left', 'restarted', 'limited', 'end', 'cut']);
+const MARKS = new Set([
+  'gap',
+  'joined',
+  'left',
+  'restarted',
+  'skipped',
+  'limited',
+  'end',
+  'cut',
+  'unreachable',
+  'reachable',
+]);
+const REASONS = new Set(['finished', 'limit', 'signed-out', 'forbidden']);
 
-function Mark({ entry }: { entry: Extract<LogEntry, { kind: 'mark' }> }) {
+function Mark({ entry }: { entry: MarkEntry }) {
   const t = useTranslations('logs');
+  const locale = useLocale();
   const name = MARKS.has(entry.mark) ? entry.mark : 'gap';
-  const reason = ['finished', 'limit', 'signed-out', 'forbidden'].includes(entry.detail)
-    ? entry.detail
-    : 'finished';
+  const { pod, container, lines } = entry;
   return (
-    <span className={styles.mark} data-mark={name}>
+    <span className={styles.mark} data-mark={name} title={fullTime(entry.ts, locale).local}>
       {name === 'end'
-        ? t(`end.${reason}`)
-        : t(`mark.${name}`, { pod: entry.pod, container: entry.container, detail: entry.detail || '–' })}
+        ? t(`end.${REASONS.has(entry.detail) ? entry.detail : 'finished'}`)
+        : t(`mark.${name}`, { pod, container, lines, detail: entry.detail || '–' })}
     </span>
   );
 }

@@ -11,12 +11,11 @@ export interface LogQuery {
   since?: string;
   tail: number;
   grep: string;
+  levels: string[];
+  context: number;
 }
 
-// A search looks at more than the last lines.
-const SEARCHED = 100_000;
-
-type Extra = { follow?: '1'; since?: string; tail?: number; prefix?: '1' };
+type Extra = { follow?: '1'; since?: string; tail?: number; prefix?: '1'; beat?: '1' };
 
 function address(query: LogQuery, extra: Extra): string {
   const { project, app, pod, container } = query;
@@ -24,11 +23,18 @@ function address(query: LogQuery, extra: Extra): string {
     ...(container === undefined ? {} : { container }),
     ...(query.previous ? { previous: '1' as const } : {}),
     ...(query.grep === '' ? {} : { grep: query.grep }),
+    ...(query.levels.length === 0 ? {} : { level: query.levels.join(',') }),
+    ...(isSearch(query) && query.context > 0 ? { context: query.context } : {}),
     ...(query.since === undefined ? {} : { since: query.since }),
     ...extra,
   };
   if (pod !== undefined) return urlOf(readPodLogs, { params: { project, pod }, query: common });
   return urlOf(readAppLogs, { params: { project, app: app ?? '' }, query: common });
+}
+
+/** A search looks through everything that there still is, not only at the last lines. */
+function isSearch(query: LogQuery): boolean {
+  return query.grep !== '' || query.levels.length > 0;
 }
 
 /** Opens the live stream; after a cut from `from` on. Throws ApiError. */
@@ -37,9 +43,9 @@ export async function openStream(
   from: string | undefined,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  const tail = query.grep === '' ? query.tail : Math.max(query.tail, SEARCHED);
-  const extra: Extra = from === undefined ? { tail } : { since: from };
-  const url = address(query, { ...extra, ...(query.previous ? {} : { follow: '1' }) });
+  const begin: Extra = isSearch(query) ? {} : { tail: query.tail };
+  const extra: Extra = from === undefined ? begin : { since: from };
+  const url = address(query, { ...extra, ...(query.previous ? {} : { follow: '1', beat: '1' }) });
   let response: Response;
   try {
     response = await fetch(url, {

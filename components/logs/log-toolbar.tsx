@@ -4,7 +4,9 @@ import {
   ClockCircleOutlined,
   CopyOutlined,
   DownloadOutlined,
+  FileSearchOutlined,
   HistoryOutlined,
+  LinkOutlined,
   MenuUnfoldOutlined,
   PauseOutlined,
   VerticalAlignBottomOutlined,
@@ -12,7 +14,8 @@ import {
 import { Button, Input, Select, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { SINCE, TAILS, type LogOptions } from './log-options';
+import type { ShownLevel } from './entry';
+import { CONTEXTS, LEVELS, SINCE, TAILS, type LogOptions } from './log-options';
 import styles from './logs.module.css';
 
 interface Props {
@@ -23,8 +26,14 @@ interface Props {
   search: string;
   onSearch: (search: string) => void;
   searchProblem: string | null;
+  levels: ShownLevel[];
+  onLevels: (levels: ShownLevel[]) => void;
   follow: boolean;
   onFollow: (follow: boolean) => void;
+  finding: boolean;
+  onFinding: (finding: boolean) => void;
+  /** Keeps the selected lines; absent where there is no app to keep them of. */
+  onKeep: (() => void) | undefined;
   onCopy: () => void;
   download: string;
   fileName: string;
@@ -46,6 +55,29 @@ export function LogToolbar(props: Props) {
         aria-label={t('search')}
         title={props.searchProblem ?? t('searchHint')}
         onChange={(event) => props.onSearch(event.target.value)}
+      />
+      {(props.search !== '' || props.levels.length > 0) && (
+        <Select
+          size="small"
+          aria-label={t('context')}
+          value={options.context}
+          onChange={(context: number) => onChange({ context })}
+          options={CONTEXTS.map((count) => ({ value: count, label: t('contextLines', { count }) }))}
+          popupMatchSelectWidth={false}
+        />
+      )}
+      <Select
+        size="small"
+        mode="multiple"
+        className={styles.levelSelect ?? ''}
+        aria-label={t('levels')}
+        placeholder={t('allLevels')}
+        value={props.levels}
+        onChange={(levels: ShownLevel[]) => props.onLevels(levels)}
+        options={LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))}
+        maxTagCount="responsive"
+        popupMatchSelectWidth={false}
+        showSearch={false}
       />
       {props.sources.length > 1 && (
         <Select
@@ -102,6 +134,23 @@ export function LogToolbar(props: Props) {
           icon={<ClockCircleOutlined />}
           onClick={() => onChange({ timestamps: !options.timestamps })}
         />
+        <Toggle
+          name={t('find.open')}
+          on={props.finding}
+          icon={<FileSearchOutlined />}
+          onClick={() => props.onFinding(!props.finding)}
+        />
+        {props.onKeep && (
+          <Tooltip title={t('keep.button')}>
+            <Button
+              size="small"
+              type="text"
+              aria-label={t('keep.button')}
+              icon={<LinkOutlined />}
+              onClick={props.onKeep}
+            />
+          </Tooltip>
+        )}
         <Tooltip title={t('copy')}>
           <Button
             size="small"

@@ -2,16 +2,18 @@
 
 import { App } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ErrorState } from '@/components/ui';
-import { ApiError } from '@/lib/client/call';
 import { copyText } from '@/lib/client/copy-text';
-import { LogLines } from './log-lines';
+import type { ShownLevel } from './entry';
+import { KeepExcerpt, type KeptRange } from './keep-excerpt';
+import type { LogSnapshot } from './log-buffer';
 import type { LogOptions } from './log-options';
+import { LogPane } from './log-pane';
 import { downloadAddress, type LogQuery } from './log-source';
+import { fieldProblem, statusOf } from './log-status';
 import { LogToolbar } from './log-toolbar';
-import { plainText } from './safe-text';
-import type { LogSnapshot, StreamState } from './log-buffer';
+import { isEmpty, selectedRange, selectedText, type Selection } from './selection';
 import { useLogStream } from './use-log-stream';
 import styles from './logs.module.css';
 
@@ -23,12 +25,17 @@ export interface LogViewProps {
   pod?: string;
   container?: string;
   previous?: boolean;
+  /** How many pods the app has, where that is known. */
+  pods?: number;
+  /** True while the page knows that what it shows may be old. */
+  stale?: boolean;
   /** Height of the whole view: a CSS length; `fill` takes the place that the parent gives. */
   height?: string;
 }
 
 /** The live log of an app or a pod. */
-export function LogView({ project, app, pod, container, previous = false, height = '480px' }: LogViewProps) {
+export function LogView(props: LogViewProps) {
+  const { project, app, pod, container, previous = false, height = '480px' } = props;
   const t = useTranslations('logs');
   const { message } = App.useApp();
   const [options, setOptions] = useState<LogOptions>({
@@ -38,18 +45,22 @@ export function LogView({ project, app, pod, container, previous = false, height
     since: undefined,
     tail: 1000,
     search: '',
+    levels: [],
+    context: 0,
     wrap: true,
     timestamps: true,
   });
   const [search, setSearch] = useState('');
-  const [follow, setFollow] = useState(true);
+  const [levels, setLevels] = useState<ShownLevel[]>([]);
+  const [finding, setFinding] = useState(false);
+  const [keeping, setKeeping] = useState<KeptRange | null>(null);
   const change = (part: Partial<LogOptions>) => setOptions((old) => ({ ...old, ...part }));
 
-  // What is typed is marked at once; the server searches when the typing rests.
+  // What is held is marked and filtered at once; the server looks through everything when the typing rests.
   useEffect(() => {
-    const timer = setTimeout(() => setOptions((old) => ({ ...old, search })), 400);
+    const timer = setTimeout(() => setOptions((old) => ({ ...old, search, levels })), 400);
     return () => clearTimeout(timer);
-  }, [search]);
+  }, [search, levels]);
 
   const query: LogQuery = {
     project,
@@ -60,19 +71,27 @@ export function LogView({ project, app, pod, container, previous = false, height
     previous: options.previous,
     tail: options.tail,
     grep: options.search,
+    levels: options.levels,
+    context: options.context,
   };
-  const { log, reload } = useLogStream(query);
+  const { log, screen, reload } = useLogStream(query);
+  const { follow, selection } = useSyncExternalStore(screen.subscribe, screen.get, screen.get);
+  const { buffer } = screen;
+  useEffect(() => buffer.choose(levels.length === 0 ? null : new Set(levels)), [buffer, levels]);
   const { state } = log;
   const problem = fieldProblem(state);
   const name = options.pod ?? app ?? project;
 
   const copy = () => {
-    const text = log.entries
-      .flatMap((entry) => (entry.kind === 'line' ? [plainText(entry.text)] : []))
-      .join('\n');
+    const { text, count } = copiedOf(log, selection);
     void copyText(text).then((done) => {
-      if (done) void message.success(t('copied', { count: log.entries.length }));
+      if (done) void message.success(t('copied', { count }));
     });
+  };
+  const keep = () => {
+    const range = selection ? selectedRange(log.shown, selection) : null;
+    if (range) setKeeping({ ...range, ...(options.container ? { container: options.container } : {}) });
+    else void message.info(t('keep.selectFirst'));
   };
 
   return (
@@ -88,51 +107,55 @@ export function LogView({ project, app, pod, container, previous = false, height
         search={search}
         onSearch={setSearch}
         searchProblem={problem}
+        levels={levels}
+        onLevels={setLevels}
         follow={follow}
-        onFollow={setFollow}
+        onFollow={(now) => screen.setFollow(now)}
+        finding={finding}
+        onFinding={setFinding}
         onCopy={copy}
+        onKeep={app === undefined ? undefined : keep}
         download={downloadAddress(query)}
         fileName={`${name}.log`}
       />
-      {state.kind === 'error' && problem === null ? (
-        <div className={styles.state}>
-          <ErrorState error={state.error} what={t('cannotRead')} retry={reload} />
-        </div>
-      ) : (
-        <LogLines
-          log={log}
-          label={t('label', { name })}
-          wrap={options.wrap}
-          timestamps={options.timestamps}
-          search={search}
-          follow={follow}
-          onFollow={setFollow}
-        />
+      <LogPane
+        screen={screen}
+        log={log}
+        label={t('label', { name })}
+        wrap={options.wrap}
+        timestamps={options.timestamps}
+        filter={search}
+        finding={finding}
+        onFinding={setFinding}
+        status={statusOf(t, log, {
+          problem,
+          stale: props.stale === true,
+          pods: options.pod === undefined ? props.pods : undefined,
+          filtered: search !== '' || levels.length > 0,
+        })}
+        instead={
+          state.kind === 'error' && problem === null ? (
+            <div className={styles.state}>
+              <ErrorState error={state.error} what={t('cannotRead')} retry={reload} />
+            </div>
+          ) : undefined
+        }
+      />
+      {app !== undefined && (
+        <KeepExcerpt project={project} app={app} range={keeping} onClose={() => setKeeping(null)} />
       )}
-      <p className={styles.status} role="status">
-        {statusOf(t, state, log, problem)}
-      </p>
     </div>
   );
 }
 
-function statusOf(
-  t: (key: string) => string,
-  state: StreamState,
-  log: LogSnapshot,
-  problem: string | null,
-): string {
-  if (problem !== null) return problem;
-  if (state.kind === 'connecting') return t('connecting');
-  if (state.kind === 'waiting') return t('waiting');
-  if (log.entries.length === 0) return state.kind === 'open' ? t('empty') : t('emptyEnded');
-  return state.kind === 'open' ? t('live') : t('over');
-}
-
-/** What the server said about the search itself. */
-function fieldProblem(state: StreamState): string | null {
-  if (state.kind !== 'error' || !(state.error instanceof ApiError)) return null;
-  return state.error.fields.find((field) => field.path === 'grep')?.message ?? null;
+/** What is selected, or all that is shown. */
+function copiedOf({ shown }: LogSnapshot, selection: Selection | null): { text: string; count: number } {
+  const all = {
+    anchor: { id: shown.at(shown.first)?.id ?? 0, at: 0 },
+    focus: { id: shown.at(shown.end - 1)?.id ?? 0, at: Infinity },
+  };
+  const wanted = selection && !isEmpty(selection) ? selection : all;
+  return { text: selectedText(shown, wanted), count: selectedRange(shown, wanted)?.lines ?? 0 };
 }
 
 /** What can be chosen: pods, and their containers where a pod has several. */

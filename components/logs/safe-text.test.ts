@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainText, spansOf } from './safe-text';
+import { plainText, spansOf, writtenText } from './safe-text';
 
 const text = (line: string) =>
   spansOf(line)
@@ -38,6 +38,9 @@ describe('spansOf', () => {
   });
 });
 
-it('plainText is what is copied', () => {
-  expect(plainText('\u001b[31mred\u001b[0m line\r')).toBe('red line');
+it('what is copied is what was written, character by character what is shown', () => {
+  expect(writtenText('\u001b[31mred\u001b[0m line\r')).toBe('red line');
+  const odd = 'nul \u0000 bidi \u202e tab\t港🙂';
+  expect(writtenText(odd)).toBe(odd);
+  expect(plainText(odd)).toHaveLength(odd.length);
 });

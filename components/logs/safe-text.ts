@@ -15,7 +15,12 @@ export interface Span {
 const ESC = '\u001b';
 const BELL = '\u0007';
 
-/** A line as text without escape sequences, e.g. for the clipboard. */
+/** A line as it was written but for escape sequences, for the clipboard; as long as what `plainText` shows of it. */
+export function writtenText(line: string): string {
+  return clean(line, false);
+}
+
+/** A line as text without escape sequences, as it is shown. */
 export function plainText(line: string): string {
   return visible(clean(line, false));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOG_LEVELS } from '@/lib/domain/log';
+import { LOG_LEVELS } from '@/lib/domain/log/level';
 import { nameSchema, podNameSchema, timeSchema } from './common';
 import { operation } from './operation';
 
@@ -45,6 +45,10 @@ export const logQuery = z.object({
     description:
       'End after so many lines, those around hits not counted; the `end` mark says whether there are more.',
   }),
+  beat: flag.meta({
+    description:
+      'NDJSON only: a `beat` mark after each ten seconds of silence, so that a dead connection is noticed.',
+  }),
   prefix: flag.meta({ description: 'Plain text only: pod and container before each line.' }),
   timestamps: flag.meta({ description: 'Plain text only: the time before each line.' }),
 });
@@ -64,7 +68,18 @@ export const logRecordSchema = z.union([
     }),
   }),
   z.object({
-    mark: z.enum(['gap', 'joined', 'left', 'restarted', 'skipped', 'limited', 'end']),
+    mark: z.enum([
+      'gap',
+      'joined',
+      'left',
+      'restarted',
+      'skipped',
+      'limited',
+      'unreachable',
+      'reachable',
+      'beat',
+      'end',
+    ]),
     at: timeSchema,
     pod: z.string().optional(),
     container: z.string().optional(),

@@ -128,7 +128,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
                   </Section>
                   <div className={styles.log}>
                     {may('logs.read') ? (
-                      <LogView project={project} app={app.name} />
+                      <LogView project={project} app={app.name} pods={pods.length} stale={stale} />
                     ) : (
                       <EmptyState>{t('noLogsRight')}</EmptyState>
                     )}

@@ -19,6 +19,8 @@ export type LogMark =
   | { mark: 'skipped'; pod: string; container: string; at: string; lines: number }
   /** More containers than are followed at once. */
   | { mark: 'limited'; at: string; followed: number }
+  /** The cluster does not answer any more, or does again; lines wait there meanwhile. */
+  | { mark: 'unreachable' | 'reachable'; at: string }
   /** Nothing follows; `reason` says why. */
   | {
       mark: 'end';

@@ -72,6 +72,14 @@ export function levelOf(text: string): LogLevel | null {
   return wordLevel(UPPER.exec(head)?.[1]);
 }
 
+/** Lines of a stack trace and the like belong to the line that they follow. */
+const BELONGS = /^(?:\s|at |Caused by|\.\.\. |[})\]])/;
+
+/** True when a line that names no level has the one of the line before it. */
+export function belongsToLineBefore(text: string): boolean {
+  return BELONGS.test(text);
+}
+
 function jsonLevel(line: string): LogLevel | null {
   const match = JSON_LEVEL.exec(line);
   if (!match) return null;

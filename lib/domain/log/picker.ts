@@ -1,6 +1,6 @@
 import { LineBatch } from './batch';
 import { placesWhere, type LineFilter } from './filter';
-import { levelOf, type LogLevel } from './level';
+import { belongsToLineBefore, levelOf, type LogLevel } from './level';
 
 export interface Wanted {
   filter: LineFilter | null;
@@ -17,9 +17,6 @@ export interface Picked {
   /** True when lines were left out before these. */
   apart: boolean;
 }
-
-/** Lines of a stack trace and the like belong to the line that they follow. */
-const BELONGS = /^(?:\s|at |Caused by|\.\.\. |[})\]])/;
 
 /** Picks the wanted lines of one container's log, and the lines around them, batch by batch. */
 export class LinePicker {
@@ -58,7 +55,7 @@ export class LinePicker {
     if (!lines.first(at)) return this.lastLevel;
     const text = lines.bytes(at).toString('latin1');
     const level = levelOf(text);
-    if (level || !BELONGS.test(text)) this.lastLevel = level;
+    if (level || !belongsToLineBefore(text)) this.lastLevel = level;
     return this.lastLevel;
   }
 

@@ -27,5 +27,7 @@ export interface PodFeed {
   pods: () => PodFacts[];
   /** Resolves at the next change, or when the signal ends. */
   changed: (signal: AbortSignal) => Promise<void>;
+  /** Tells when the cluster begins or ends to answer; the answer ends that. */
+  onReach?: (tell: (reachable: boolean) => void) => () => void;
   close: () => void;
 }

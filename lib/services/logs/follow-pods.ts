@@ -67,7 +67,22 @@ export async function* followPods(
   join(false);
   if (options.follow && !feed.fixed) void watch(feed, signal, () => join(true));
   else merge.seal();
-  yield* merge.items();
+  const leave = options.follow ? tellReach(feed, merge) : undefined;
+  try {
+    yield* merge.items();
+  } finally {
+    leave?.();
+  }
+}
+
+/** Who follows a log is told that nothing can come while the cluster does not answer. */
+function tellReach(feed: PodFeed, merge: LogMerge): (() => void) | undefined {
+  let known = true;
+  return feed.onReach?.((reachable) => {
+    if (reachable === known) return;
+    known = reachable;
+    merge.push(mark({ mark: reachable ? 'reachable' : 'unreachable', at: now() }));
+  });
 }
 
 async function watch(feed: PodFeed, signal: AbortSignal, changed: () => void): Promise<void> {

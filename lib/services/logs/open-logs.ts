@@ -12,6 +12,7 @@ import {
   requireSignIn,
   type Caller,
 } from '@/lib/services/kernel';
+import { withBeat } from './beat';
 import { encodeJson, encodePlain } from './encode';
 import type { PodFeed } from './feed';
 import { dump } from './dump';
@@ -142,7 +143,8 @@ async function open(
     );
     const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
     if (!only) watchRight();
-    const bytes = format === 'ndjson' ? encodeJson(items) : encodePlain(items, plainOf(query));
+    const json = () => (query.beat === true ? withBeat(encodeJson(items)) : encodeJson(items));
+    const bytes = format === 'ndjson' ? json() : encodePlain(items, plainOf(query));
     return {
       contentType: format === 'ndjson' ? 'application/x-ndjson' : PLAIN,
       bytes: closing(bytes, close),

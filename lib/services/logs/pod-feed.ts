@@ -1,6 +1,6 @@
 import { isOurs } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
-import { clusterCache, type PodRow } from '@/lib/kube';
+import { clusterCache, clusterState, onClusterState, type PodRow } from '@/lib/kube';
 import type { ContainerFacts, PodFacts, PodFeed } from './feed';
 
 type ContainerRow = PodRow['containers'][number];
@@ -55,6 +55,8 @@ async function feedOf(
         waiting.add(done);
         signal.addEventListener('abort', done, { once: true });
       }),
+    onReach: (tell) =>
+      onClusterState(cluster, () => void clusterState(cluster).then((state) => tell(state.reachable))),
     close: () => {
       unsubscribe();
       wake();
