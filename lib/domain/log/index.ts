@@ -5,5 +5,5 @@ export { normalStamp, sinceStamp } from './stamp';
 export { LineSplitter } from './splitter';
 export { Replay } from './replay';
 export { lineFilter, placesWhere, type LineFilter } from './filter';
-export { LOG_LEVELS, levelOf, type LogLevel } from './level';
+export { levelOf, type LogLevel } from './level';
 export { LinePicker, type Picked, type Wanted } from './picker';
