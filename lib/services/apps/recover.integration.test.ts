@@ -129,8 +129,12 @@ describe('a console that is killed between "recorded" and "applied"', () => {
 
   it('has its release marked failed when the maker may no longer deploy', async () => {
     await makeUp('second');
-    await killIn('update', 'second', async () => (await newest('second'))?.number === 2);
-    await callAs(tenant.owner, deleteProjectMember, { params: { project, user: developer.name } });
+    // While the act still holds the app's lock: a console that runs beside this test takes it up as soon as it is free.
+    await killIn('update', 'second', async () => {
+      if ((await newest('second'))?.number !== 2) return false;
+      await callAs(tenant.owner, deleteProjectMember, { params: { project, user: developer.name } });
+      return true;
+    });
 
     await restart();
     expect(await newest('second')).toMatchObject({ number: 2, phase: 'failed', verdict: 'failed' });
