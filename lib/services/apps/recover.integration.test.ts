@@ -49,11 +49,21 @@ async function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Begins an act against an API server that does not answer, and kills the process once `reached` says so. */
-async function killIn(act: string, app: string, reached: () => Promise<unknown>): Promise<void> {
+/**
+ * Begins an act against an API server that does not answer, and kills the process once `reached` says so. It is stopped
+ * first: it may not find out about the API server meanwhile, and holds the app's lock until it is dead.
+ */
+async function killIn(
+  act: string,
+  app: string,
+  reached: () => Promise<unknown>,
+  meanwhile: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
   const child = alone(deafKubeconfig(), act, developer.id, project, app);
   const gone = ended(child);
-  await waitFor(`the ${act} to be under way`, reached);
+  await waitFor(`the ${act} to be under way`, reached, { every: 10 });
+  child.kill('SIGSTOP');
+  await meanwhile();
   child.kill('SIGKILL');
   await gone;
 }
@@ -129,12 +139,13 @@ describe('a console that is killed between "recorded" and "applied"', () => {
 
   it('has its release marked failed when the maker may no longer deploy', async () => {
     await makeUp('second');
-    // While the act still holds the app's lock: a console that runs beside this test takes it up as soon as it is free.
-    await killIn('update', 'second', async () => {
-      if ((await newest('second'))?.number !== 2) return false;
-      await callAs(tenant.owner, deleteProjectMember, { params: { project, user: developer.name } });
-      return true;
-    });
+    await killIn(
+      'update',
+      'second',
+      async () => (await newest('second'))?.number === 2,
+      // A console that runs beside this test takes the release up as soon as its maker is dead.
+      () => callAs(tenant.owner, deleteProjectMember, { params: { project, user: developer.name } }),
+    );
 
     await restart();
     expect(await newest('second')).toMatchObject({ number: 2, phase: 'failed', verdict: 'failed' });
