@@ -1,6 +1,16 @@
 'use client';
 
-import { createContext, use, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import { useMe } from '@/lib/client/me';
+import { recallDock, rememberDock } from './dock-memory';
 import {
   createDockStore,
   type DockState,
@@ -11,9 +21,15 @@ import {
 
 const DockContext = createContext<DockStore | null>(null);
 
-/** Holds the dock's tabs; stands around the pages and `<Dock/>` in the console's layout. */
+/** Holds the dock's tabs, also over a reload; stands around the pages and `<Dock/>` in the console's layout. */
 export function DockProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createDockStore);
+  const { id } = useMe();
+  useEffect(() => {
+    const before = recallDock(id);
+    if (before && store.get().tabs.length === 0) store.restore(before);
+    return store.subscribe(() => rememberDock(id, store.get()));
+  }, [store, id]);
   return <DockContext value={store}>{children}</DockContext>;
 }
 

@@ -8,6 +8,8 @@ export interface ShellTarget {
   container?: string;
   /** The best shell of the container when not given. */
   command?: string[];
+  /** Somebody's running session that is looked at instead. */
+  watch?: { session: string; user: string };
 }
 
 /** What a log tab shows: a whole app, or one pod. */
@@ -19,9 +21,12 @@ export interface LogTarget {
   previous?: boolean;
 }
 
-export type DockTab = { id: string; title: string } & (
-  { kind: 'shell'; target: ShellTarget; running: boolean } | { kind: 'log'; target: LogTarget }
-);
+export type DockTab = { id: string; title: string } &
+  /** `session` is known once it is open: with it, the tab finds its shell again after a reload. */
+  (
+    | { kind: 'shell'; target: ShellTarget; running: boolean; session?: string }
+    | { kind: 'log'; target: LogTarget }
+  );
 
 export interface DockState {
   tabs: DockTab[];
@@ -41,12 +46,20 @@ export type DockStore = Store<DockState> & {
   setHidden: (hidden: boolean) => void;
   setHeight: (height: number) => void;
   setRunning: (id: string, running: boolean) => void;
+  setSession: (id: string, session: string) => void;
+  /** Takes over what an earlier page of this tab of the browser had open. */
+  restore: (state: DockState) => void;
 };
 
 /** The dock's tabs; they live as long as the console's layout, whatever page is open. */
 export function createDockStore(): DockStore {
   const store = createStore<DockState>({ tabs: [], active: null, hidden: false, height: 320 });
   let counter = 0;
+  const changeShell = (id: string, change: Partial<DockTab & { kind: 'shell' }>) =>
+    store.set((state) => ({
+      ...state,
+      tabs: state.tabs.map((tab) => (tab.id === id && tab.kind === 'shell' ? { ...tab, ...change } : tab)),
+    }));
   const add = (tab: DockTab) =>
     store.set((state) => ({ ...state, tabs: [...state.tabs, tab], active: tab.id, hidden: false }));
   return {
@@ -77,11 +90,12 @@ export function createDockStore(): DockStore {
     setHidden: (hidden) => store.set((state) => ({ ...state, hidden })),
     setHeight: (height) =>
       store.set((state) => ({ ...state, height: Math.max(LEAST_HEIGHT, Math.round(height)) })),
-    setRunning: (id, running) =>
-      store.set((state) => ({
-        ...state,
-        tabs: state.tabs.map((tab) => (tab.id === id && tab.kind === 'shell' ? { ...tab, running } : tab)),
-      })),
+    setRunning: (id, running) => changeShell(id, { running }),
+    setSession: (id, session) => changeShell(id, { session }),
+    restore: (state) => {
+      counter = Math.max(counter, ...state.tabs.map((tab) => Number(tab.id.replace(/\D/g, ''))));
+      store.set(() => state);
+    },
   };
 }
 

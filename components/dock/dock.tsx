@@ -3,7 +3,7 @@
 import { CloseOutlined, DownOutlined, UpOutlined } from '@ant-design/icons';
 import { App, Button, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { LogView } from '@/components/logs';
 import { Terminal } from '@/components/terminal';
 import { useDockState, useDockStore } from './dock-context';
@@ -19,20 +19,12 @@ export function Dock() {
   const store = useDockStore();
   const { modal } = App.useApp();
   const panel = useRef<HTMLElement>(null);
-  const running = tabs.some((tab) => tab.kind === 'shell' && tab.running);
-
-  useEffect(() => {
-    if (!running) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [running]);
 
   if (tabs.length === 0) return null;
 
   const close = (id: string) => {
     const tab = tabs.find((item) => item.id === id);
-    if (tab?.kind !== 'shell' || !tab.running) {
+    if (tab?.kind !== 'shell' || !tab.running || tab.target.watch) {
       store.close(id);
       return;
     }
@@ -88,7 +80,12 @@ export function Dock() {
           className={styles.panel}
           hidden={hidden || tab.id !== active}
         >
-          <Pane tab={tab} onLeave={toTabs} onRunning={(now) => store.setRunning(tab.id, now)} />
+          <Pane
+            tab={tab}
+            onLeave={toTabs}
+            onRunning={(now) => store.setRunning(tab.id, now)}
+            onSession={(session) => store.setSession(tab.id, session)}
+          />
         </div>
       ))}
     </section>
@@ -99,11 +96,23 @@ function Pane({
   tab,
   onLeave,
   onRunning,
+  onSession,
 }: {
   tab: DockTab;
   onLeave: () => void;
   onRunning: (running: boolean) => void;
+  onSession: (session: string) => void;
 }) {
-  if (tab.kind === 'shell') return <Terminal target={tab.target} onLeave={onLeave} onRunning={onRunning} />;
+  if (tab.kind === 'shell') {
+    return (
+      <Terminal
+        target={tab.target}
+        session={tab.session ?? null}
+        onLeave={onLeave}
+        onRunning={onRunning}
+        onSession={onSession}
+      />
+    );
+  }
   return <LogView {...tab.target} height="fill" />;
 }

@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal, type ITheme } from '@xterm/xterm';
+import { muteReplay } from './replay';
 
 interface Options {
   theme: ITheme;
@@ -12,11 +13,16 @@ interface Options {
 // What a program could ask of the terminal beyond drawing: titles (0, 1, 2), links (8), the clipboard (52).
 const REFUSED_OSC = [0, 1, 2, 8, 52];
 
+export interface ShellTerminal {
+  terminal: Terminal;
+  /** Takes the size of its place, as far as that is shown; true when it has one. */
+  fit: () => boolean;
+  /** Output that was shown and answered before is on its way (true), or is over (false). */
+  mute: (replays: boolean) => void;
+}
+
 /** A terminal that draws and takes keys, and refuses titles, links and the clipboard to what runs in it. */
-export function createTerminal(
-  place: HTMLElement,
-  options: Options,
-): { terminal: Terminal; fit: () => void } {
+export function createTerminal(place: HTMLElement, options: Options): ShellTerminal {
   const terminal = new Terminal({
     allowProposedApi: true,
     cursorBlink: true,
@@ -53,7 +59,10 @@ export function createTerminal(
     terminal,
     fit: () => {
       // A hidden place has no size; fitting to it would make the shell one column wide.
-      if (place.offsetWidth > 0 && place.offsetHeight > 0) fit.fit();
+      const shown = place.offsetWidth > 0 && place.offsetHeight > 0;
+      if (shown) fit.fit();
+      return shown;
     },
+    mute: muteReplay(terminal),
   };
 }

@@ -7,19 +7,39 @@ import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
 import type { ShellExit } from '@/lib/domain/shell';
 import styles from './terminal.module.css';
 
+interface Props {
+  exit: ShellExit | null;
+  /** True where a shell can be opened again. */
+  again: boolean;
+  onAgain: () => void;
+}
+
 /** How a shell ended, and the button to open it again. */
-export function ShellEnded({ exit, onAgain }: { exit: ShellExit | null; onAgain: () => void }) {
+export function ShellEnded({ exit, again, onAgain }: Props) {
   const t = useTranslations('terminal');
   const sentence = useSentence();
   return (
     <div className={styles.ended} role="status" data-exit={exit?.exitCode ?? ''}>
       <span>{sentence(exit)}</span>
-      <Button size="small" icon={<ReloadOutlined />} onClick={onAgain}>
-        {t('again')}
-      </Button>
+      {again && (
+        <Button size="small" icon={<ReloadOutlined />} onClick={onAgain}>
+          {t(exit?.reason === 'elsewhere' ? 'here' : 'again')}
+        </Button>
+      )}
     </div>
   );
 }
+
+const OWN_REASONS = [
+  'forbidden',
+  'signed-out',
+  'gone',
+  'lost',
+  'left',
+  'detached',
+  'elsewhere',
+  'console-ended',
+] as const;
 
 function useSentence(): (exit: ShellExit | null) => string {
   const t = useTranslations('terminal');
@@ -31,9 +51,9 @@ function useSentence(): (exit: ShellExit | null) => string {
       // The server fills the parameters in; its sentence is already in this page's language.
       return exit.message || problemText(exit.reason as ProblemCode, language);
     }
-    if (exit.reason === 'forbidden' || exit.reason === 'signed-out' || exit.reason === 'gone')
-      return t(exit.reason);
-    if (exit.reason === 'lost') return t('lost');
+    if (exit.reason === 'ended') return t('endedBy', { name: exit.message || '–' });
+    const own = OWN_REASONS.find((reason) => reason === exit.reason);
+    if (own) return t(own);
     return t('failed', { detail: exit.message || exit.reason });
   };
 }

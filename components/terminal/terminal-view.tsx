@@ -2,42 +2,68 @@
 
 import '@xterm/xterm/css/xterm.css';
 import { theme } from 'antd';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTheme } from '@/components/shell/theme-context';
+import { ApiError, call } from '@/lib/client/call';
+import { listLiveShells } from '@/lib/contract/shells';
 import type { ShellExit } from '@/lib/domain/shell';
 import type { ShellTarget } from '../dock/dock-store';
-import { createTerminal } from './create-terminal';
-import { ShellConnection, shellAddress } from './shell-connection';
+import { createTerminal, type ShellTerminal } from './create-terminal';
+import { joinTerminal } from './join-terminal';
+import { shellAddress } from './shell-address';
 import { ShellEnded } from './shell-ended';
+import { ShellSigns } from './shell-signs';
+import type { ShellState } from './shell-state';
 import { terminalTheme } from './terminal-theme';
 import styles from './terminal.module.css';
 
 export interface TerminalViewProps {
   target: ShellTarget;
+  /** The session that an earlier page had open here. */
+  session: string | null;
   onRunning: (running: boolean) => void;
+  onSession: (session: string) => void;
   /** Where the focus goes when the keyboard leaves the terminal. */
   onLeave: () => void;
 }
 
-type State = { kind: 'opening' } | { kind: 'open' } | { kind: 'ended'; exit: ShellExit | null };
-
 /** A shell on the screen; opening it again begins with an empty one. */
 export default function TerminalView(props: TerminalViewProps) {
-  const [round, setRound] = useState(0);
-  return <Screen key={round} {...props} onAgain={() => setRound((value) => value + 1)} />;
+  const [round, setRound] = useState({ count: 0, session: props.session });
+  const again = (exit: ShellExit | null) =>
+    setRound(({ count }) => ({
+      count: count + 1,
+      // It still runs, only elsewhere.
+      session: exit?.reason === 'elsewhere' ? props.session : null,
+    }));
+  return <Screen key={round.count} {...props} session={round.session} onAgain={again} />;
 }
 
-function Screen({ target, onRunning, onLeave, onAgain }: TerminalViewProps & { onAgain: () => void }) {
+interface ScreenProps extends TerminalViewProps {
+  onAgain: (exit: ShellExit | null) => void;
+}
+
+function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: ScreenProps) {
   const t = useTranslations('terminal');
+  const language = useLocale();
   const place = useRef<HTMLDivElement>(null);
-  const made = useRef<ReturnType<typeof createTerminal>>(null);
+  const made = useRef<ShellTerminal>(null);
   const { token } = theme.useToken();
   const { scheme } = useTheme();
-  const [state, setState] = useState<State>({ kind: 'opening' });
+  const [state, setState] = useState<ShellState>({ kind: 'opening' });
+  const [watchers, setWatchers] = useState<string[]>([]);
   const key = JSON.stringify(target);
   const leave = useEffectEvent(onLeave);
-  const running = useEffectEvent(onRunning);
+  const skippedText = useEffectEvent((bytes: number) =>
+    t('skipped', { size: new Intl.NumberFormat(language).format(Math.max(1, Math.round(bytes / 1024))) }),
+  );
+  const show = useEffectEvent((next: ShellState) => {
+    setState(next);
+    onRunning(next.kind !== 'ended');
+  });
+  const known = useEffectEvent((id: string) => onSession(id));
+  const first = useEffectEvent(() => target.watch?.session ?? session);
   const make = useEffectEvent((box: HTMLElement) =>
     createTerminal(box, {
       theme: terminalTheme(token, scheme === 'dark'),
@@ -49,35 +75,27 @@ function Screen({ target, onRunning, onLeave, onAgain }: TerminalViewProps & { o
   useEffect(() => {
     if (!place.current) return;
     const box = place.current;
+    const goal = JSON.parse(key) as ShellTarget;
     const view = make(box);
     made.current = view;
-    const { terminal } = view;
-    const connection = new ShellConnection(shellAddress(JSON.parse(key) as ShellTarget, location.origin), {
-      opened: () => {
-        setState({ kind: 'open' });
-        running(true);
-        connection.resize(terminal.cols, terminal.rows);
-        terminal.focus();
-      },
-      output: (bytes, drawn) => terminal.write(bytes, drawn),
-      ended: (exit) => {
-        terminal.options.disableStdin = true;
-        terminal.options.cursorBlink = false;
-        setState({ kind: 'ended', exit });
-        running(false);
-      },
+    let end: (() => void) | null = null;
+    // Not at once: React may take this back and do it again, and an opened shell is not nothing.
+    const start = setTimeout(() => {
+      end = joinTerminal(view, box, {
+        address: (id, seen) => shellAddress(goal, location.origin, id, seen),
+        session: first(),
+        watching: goal.watch !== undefined,
+        probe: () => probe(goal.project),
+        skippedText: (bytes) => skippedText(bytes),
+        show: (next) => show(next),
+        known: (id) => known(id),
+        watchers: setWatchers,
+      });
     });
-    const encoder = new TextEncoder();
-    terminal.onData((data) => connection.type(encoder.encode(data)));
-    terminal.onBinary((data) => connection.type(Uint8Array.from(data, (char) => char.charCodeAt(0))));
-    terminal.onResize(({ cols, rows }) => connection.resize(cols, rows));
-    const observer = new ResizeObserver(() => view.fit());
-    observer.observe(box);
-    view.fit();
     return () => {
-      observer.disconnect();
-      connection.close();
-      terminal.dispose();
+      clearTimeout(start);
+      end?.();
+      view.terminal.dispose();
       made.current = null;
     };
   }, [key]);
@@ -88,14 +106,38 @@ function Screen({ target, onRunning, onLeave, onAgain }: TerminalViewProps & { o
 
   return (
     <div className={styles.view} data-state={state.kind}>
-      <div className={styles.place} role="group" aria-label={t('label', { pod: target.pod })} ref={place} />
+      <ShellSigns state={state} watchers={watchers} watched={target.watch?.user ?? null} />
+      <div
+        className={styles.place}
+        data-watching={target.watch !== undefined}
+        role="group"
+        aria-label={t('label', { pod: target.pod })}
+        ref={place}
+      />
       <p className="visually-hidden">{t('leaveHint')}</p>
       {state.kind === 'opening' && (
         <p className={styles.note} role="status">
           {t('opening')}
         </p>
       )}
-      {state.kind === 'ended' && <ShellEnded exit={state.exit} onAgain={onAgain} />}
+      {state.kind === 'ended' && (
+        <ShellEnded
+          exit={state.exit}
+          again={target.watch === undefined}
+          onAgain={() => onAgain(state.exit)}
+        />
+      )}
     </div>
   );
+}
+
+/** Why the console did not take a session's WebSocket: it can't be reached, or it refuses. */
+async function probe(project: string): Promise<'gone' | 'away'> {
+  try {
+    await call(listLiveShells, { params: { project } });
+    return 'gone';
+  } catch (error) {
+    const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
+    return refused && error.status !== 429 ? 'gone' : 'away';
+  }
 }

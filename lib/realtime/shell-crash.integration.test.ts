@@ -85,11 +85,12 @@ describe('a console that is killed', () => {
     await shell.ended;
     expect(await processes()).toMatch(/sleep 4731[^]*sleep 4732|sleep 4732[^]*sleep 4731/);
     const signal = new AbortController().signal;
-    const row = await waitFor('the end on record', async () => {
+    const closed = async () => {
       await sweepShells(signal);
       const now = await db().shellSession.findUniqueOrThrow({ where: { id: session } });
       return now.endedAt ? now : null;
-    });
+    };
+    const row = await waitFor('the end on record', closed, { timeout: 100_000 });
     expect(row).toMatchObject({ reason: 'console-ended', exitCode: null });
     expect(await processes()).not.toMatch(/sleep 473[12]/);
     const outcome = await db().auditOutcome.findUniqueOrThrow({ where: { eventId: row.auditEventId ?? '' } });

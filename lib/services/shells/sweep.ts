@@ -11,7 +11,7 @@ import { liveShells } from './registry';
 import { writeEnded } from './row';
 
 /** No sign of life for so long, as seen from here: clocks of replicas may differ. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 45_000;
 /** What can't be hung up for so long is given up. */
 const GIVEN_UP_MS = 3_600_000;
 /** The pod is gone or the container stands still: then so does what ran in it. */

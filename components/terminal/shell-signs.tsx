@@ -1,0 +1,43 @@
+'use client';
+
+import { EyeOutlined, SyncOutlined } from '@ant-design/icons';
+import { useLocale, useTranslations } from 'next-intl';
+import type { ShellState } from './shell-state';
+import styles from './terminal.module.css';
+
+interface Props {
+  state: ShellState;
+  /** Who watches this shell. */
+  watchers: string[];
+  /** Whose shell is watched here; null for one's own. */
+  watched: string | null;
+}
+
+/** What has to be known while typing: that the connection is coming back, that somebody looks on. */
+export function ShellSigns({ state, watchers, watched }: Props) {
+  const t = useTranslations('terminal');
+  const language = useLocale();
+  const names = new Intl.ListFormat(language).format(watchers);
+  return (
+    <div role="status">
+      {state.kind === 'reconnecting' && (
+        <p className={styles.sign}>
+          <SyncOutlined spin aria-hidden />
+          {t(watched === null ? 'reconnecting' : 'reconnectingWatch')}
+        </p>
+      )}
+      {watched !== null && state.kind === 'open' && (
+        <p className={styles.sign}>
+          <EyeOutlined aria-hidden />
+          {t('watching', { user: watched })}
+        </p>
+      )}
+      {watchers.length > 0 && state.kind === 'open' && (
+        <p className={styles.sign} data-watched="true">
+          <EyeOutlined aria-hidden />
+          {t('watchedBy', { names, count: watchers.length })}
+        </p>
+      )}
+    </div>
+  );
+}
