@@ -46,11 +46,9 @@ const AHEAD_BYTES = 1024 * 1024;
 const QUIET_MS = 50;
 const SURELY_QUIET_MS = 300;
 const LIVE_MS = 1000;
-/** What one round to one viewer costs; lines that come meanwhile travel together. */
-const ROUND_MS = 0.03;
-const LONGEST_ROUND_MS = 40;
 /** A flood comes line by line: whatever is written to a viewer costs the same for one line as for hundreds. */
 const SHORTEST_ROUND_MS = 5;
+const LONGEST_ROUND_MS = 250;
 const ROUND_BYTES = 64 * 1024;
 
 /**
@@ -76,6 +74,7 @@ export class ContainerHub {
   private pendingBytes = 0;
   private round: NodeJS.Timeout | null = null;
   private lastRound = 0;
+  private roundCost = 0;
   private isClosed = false;
 
   constructor(private readonly options: HubOptions) {
@@ -219,7 +218,8 @@ export class ContainerHub {
       if (this.pendingBytes >= ROUND_BYTES) this.publish();
       return;
     }
-    const round = Math.min(LONGEST_ROUND_MS, Math.max(SHORTEST_ROUND_MS, this.viewers.size * ROUND_MS));
+    // Half of the time is left for everything else, however many viewers there are.
+    const round = Math.min(LONGEST_ROUND_MS, Math.max(SHORTEST_ROUND_MS, 2 * this.roundCost));
     const pause = round - (performance.now() - this.lastRound);
     if (pause <= 0 || this.pendingBytes >= ROUND_BYTES) this.publish();
     else this.round = setTimeout(() => this.publish(), pause);
@@ -233,9 +233,14 @@ export class ContainerHub {
     const lines = LineBatch.join(this.pending);
     this.pending = [];
     this.pendingBytes = 0;
-    this.lastRound = performance.now();
+    const began = performance.now();
+    this.lastRound = began;
     this.ring.push({ kind: 'lines', pod: this.pod, container: this.container, lines });
     this.wakeAll();
+    // By then every viewer that waited has written what it got.
+    setImmediate(() => {
+      this.roundCost = performance.now() - began;
+    });
   }
 
   private wakeAll(): void {
