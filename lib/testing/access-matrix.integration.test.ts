@@ -90,6 +90,7 @@ function bodyOf(operation: Operation): unknown {
     'apps.create': { name: 'ghost', image: 'samples/no-such-image:1' },
     'apps.planNew': { name: 'ghost', image: 'samples/no-such-image:1' },
     'apps.scale': { replicas: 1 },
+    'logs.keepExcerpt': { from: '2026-01-01T00:00:00.000000000Z', to: '2026-01-01T00:00:01.000000000Z' },
     'me.changePassword': { current: 'not the password', password: 'a long enough password 1' },
     'projects.create': { name: project, tenant: ours.name },
     'projects.setQuota': { cpu: '4', memory: '8Gi', pods: 50, volumes: 20, storage: '100Gi' },
@@ -121,6 +122,7 @@ function urlOf(operation: Operation): string {
     session: randomUUID(),
     shell: randomUUID(),
     crash: randomUUID(),
+    excerpt: randomUUID(),
     repository: 'samples%2Fweb',
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? 'ghost');
