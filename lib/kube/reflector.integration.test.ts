@@ -118,10 +118,12 @@ describe('Reflector', () => {
   });
 
   it('outlives an API server that swallows everything: stale as soon as the pulse is gone, and nothing is missed', async () => {
-    await admin.apply(quota('a'));
     const reflector = reflectThroughProxy();
     await reflector.synced();
     await waitFor('the pulse', () => reflector.pulse().state === 'up');
+    await admin.apply(quota('a'));
+    // A watch that is still being opened would break by itself.
+    await waitFor('the watch', () => reflector.get(namespace, 'a'));
     const stale: boolean[] = [];
     reflector.subscribe(null, (change) => {
       if (change.type === 'fresh') stale.push(reflector.fresh().staleSince !== null);
