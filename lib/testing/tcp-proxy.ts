@@ -6,8 +6,10 @@ export interface TcpProxy {
   port: number;
   /** Breaks every connection and takes no new ones, like a server that is gone. */
   cut: () => void;
-  /** Keeps connections open but carries nothing, like a lost route. */
+  /** Keeps connections open but carries nothing, like a route that forgot them; new ones are carried. */
   freeze: () => void;
+  /** Loses every packet: connections stay open and carry nothing, new ones wait for `mend`. */
+  swallow: () => void;
   /** Breaks every connection; those that come from now on wait for `mend`. */
   hold: () => void;
   /** How many connections wait. */
@@ -63,13 +65,18 @@ export async function tcpProxy(
     open = false;
     breakAll();
   };
+  const freeze = () => {
+    for (const pair of pairs) {
+      for (const socket of pair) socket.unpipe().pause();
+    }
+  };
   return {
     port: (server.address() as AddressInfo).port,
     cut,
-    freeze: () => {
-      for (const pair of pairs) {
-        for (const socket of pair) socket.unpipe().pause();
-      }
+    freeze,
+    swallow: () => {
+      held = true;
+      freeze();
     },
     hold: () => {
       held = true;
