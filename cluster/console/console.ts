@@ -56,23 +56,25 @@ export async function ensureLocalRegistry(
   const stamp = digest(environment.DATABASE_URL ?? '', registryAddress(settings), registryPassword(settings));
   if (readText(stampPath) === stamp) return 'known';
   const token = await createToken(settings, environment);
-  const { status, body } = await call({
-    url: localUrl(settings, '/api/v1/registries'),
-    method: 'POST',
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      name: 'local',
-      kind: 'oci',
-      url: `http://${registryAddress(settings)}`,
-      username: registryUser,
-      password: registryPassword(settings),
-      default: true,
-    }),
-    timeoutMs: 30_000,
-  });
-  if (status !== 409 && (status < 200 || status > 299)) {
+  const access = {
+    url: `http://${registryAddress(settings)}`,
+    username: registryUser,
+    password: registryPassword(settings),
+  };
+  const send = (method: 'POST' | 'PATCH', path: string, body: Record<string, unknown>) =>
+    call({
+      url: localUrl(settings, `/api/v1/registries${path}`),
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      timeoutMs: 30_000,
+    });
+  const made = await send('POST', '', { name: 'local', kind: 'oci', ...access, default: true });
+  // The name is known: its address or password is another one now.
+  const { status, body } = made.status === 409 ? await send('PATCH', '/local', access) : made;
+  if (status < 200 || status > 299) {
     throw new Failure(`The console refused the local registry (${status}): ${body.slice(0, 500)}`);
   }
   writeFile(stampPath, stamp, 0o644);
-  return status === 409 ? 'known' : 'registered';
+  return made.status === 409 ? 'brought up to date' : 'registered';
 }
