@@ -20,6 +20,8 @@ export interface Ground {
   /** Deploys the tool (or another image) and answers the name of the running pod. */
   deploy: (name: string, command: string[], more?: Record<string, unknown>) => Promise<string>;
   remove: (name: string) => Promise<void>;
+  /** Tokens of so many viewers of the project who may read logs. */
+  viewers: (count: number) => Promise<string[]>;
 }
 
 const WAIT_MS = 180_000;
@@ -29,11 +31,12 @@ export async function makeGround(tool: string): Promise<Ground & { leave: () => 
   const paths = statePaths();
   const environment = parseEnv(readFileSync(paths.consoleEnv, 'utf8'));
   const url = process.env['BERTH_BENCH_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '3000'}`;
-  const token = (
-    await run('npm', ['run', '-s', 'berth', '--', 'token', 'create', '--user', 'admin', '--days', '1'], {
-      env: { ...process.env, ...environment },
-    })
-  ).trim();
+  const tokenOf = async (user: string) => {
+    const words = ['run', '-s', 'berth', '--', 'token', 'create', '--user', user, '--days', '1'];
+    return (await run('npm', words, { env: { ...process.env, ...environment } })).trim();
+  };
+  const token = await tokenOf('admin');
+  const people: string[] = [];
   const name = `bench-${randomBytes(3).toString('hex')}`;
   const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${url}/api/v1${path}`, {
@@ -76,6 +79,17 @@ export async function makeGround(tool: string): Promise<Ground & { leave: () => 
     remove: async (app) => {
       await api('DELETE', `/projects/${name}/apps/${app}?confirm=${app}`);
     },
+    viewers: async (count) => {
+      const tokens: string[] = [];
+      while (tokens.length < count) {
+        const user = `${name}-${people.length}`;
+        await api('POST', '/users', { name: user, displayName: user });
+        people.push(user);
+        await api('PUT', `/projects/${name}/members/${user}`, { role: 'viewer', rights: { logs: true } });
+        tokens.push(await tokenOf(user));
+      }
+      return tokens;
+    },
   };
   return {
     ...ground,
@@ -86,6 +100,7 @@ export async function makeGround(tool: string): Promise<Ground & { leave: () => 
         return items.some((each) => each.name === name) ? undefined : true;
       });
       await api('DELETE', `/tenants/${name}?confirm=${name}`);
+      for (const user of people) await api('DELETE', `/users/${user}?confirm=${user}`);
     },
   };
 }

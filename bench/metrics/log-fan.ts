@@ -14,9 +14,11 @@ const RATE = 10;
 export async function logFan(ground: Ground): Promise<Result[]> {
   const pod = await ground.deploy('fan', ['/tool', 'ticks', `-rate=${RATE}`]);
   const url = `${ground.url}/api/v1/projects/${ground.project}/pods/${pod}/logs?follow=1&tail=0`;
+  // Nobody may have more than fifty streams at a time.
+  const tokens = await ground.viewers(Math.ceil((VIEWERS + STALLED) / 45));
   const fan = (viewers: number, stalled: number) =>
     ground.shell<Fanned>(
-      `${ground.tool} fan -url '${url}' -token ${ground.token} -viewers ${viewers} -stalled ${stalled} -seconds 10`,
+      `${ground.tool} fan -url '${url}' -tokens ${tokens.join(',')} -viewers ${viewers} -stalled ${stalled} -seconds 10`,
     );
   const none = await upstreams(ground);
   const one = await fan(1, 0);

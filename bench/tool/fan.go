@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -17,7 +18,7 @@ import (
 func fan(args []string) error {
 	flags := flag.NewFlagSet("fan", flag.ExitOnError)
 	url := flags.String("url", "", "address that streams ticks")
-	token := flags.String("token", "", "bearer token")
+	tokens := flags.String("tokens", "", "bearer tokens, separated by commas; the connections take them in turn")
 	viewers := flags.Int("viewers", 1, "connections that read")
 	stalled := flags.Int("stalled", 0, "connections that do not read")
 	seconds := flags.Float64("seconds", 10, "how long to read")
@@ -31,12 +32,13 @@ func fan(args []string) error {
 		TLSClientConfig:     &tls.Config{InsecureSkipVerify: true},
 		DialContext:         small,
 	}}
-	open := func() (io.ReadCloser, error) {
+	people := strings.Split(*tokens, ",")
+	open := func(number int) (io.ReadCloser, error) {
 		request, err := http.NewRequest(http.MethodGet, *url, nil)
 		if err != nil {
 			return nil, err
 		}
-		request.Header.Set("Authorization", "Bearer "+*token)
+		request.Header.Set("Authorization", "Bearer "+people[number%len(people)])
 		response, err := client.Do(request)
 		if err != nil {
 			return nil, err
@@ -80,7 +82,7 @@ func small(_ context.Context, network, address string) (net.Conn, error) {
 }
 
 // openAll opens so many streams, some at a time.
-func openAll(count int, open func() (io.ReadCloser, error)) ([]io.ReadCloser, error) {
+func openAll(count int, open func(number int) (io.ReadCloser, error)) ([]io.ReadCloser, error) {
 	bodies := make([]io.ReadCloser, count)
 	problems := make([]error, count)
 	places := make(chan struct{}, 20)
@@ -88,7 +90,7 @@ func openAll(count int, open func() (io.ReadCloser, error)) ([]io.ReadCloser, er
 	for number := range count {
 		group.Go(func() {
 			places <- struct{}{}
-			bodies[number], problems[number] = open()
+			bodies[number], problems[number] = open(number)
 			<-places
 		})
 	}
