@@ -52,6 +52,8 @@ export interface Settings {
   /** The tenth address of the service range: `kube-dns.kube-system`. */
   dnsIp: string;
   clusterDomain: string;
+  /** How large a container's log file gets before the kubelet rotates it. */
+  containerLogMaxSize: string;
   ports: Ports;
   consoleUrl: string;
 }
@@ -123,6 +125,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     serviceIp: `${servicePrefix}.1`,
     dnsIp: `${servicePrefix}.10`,
     clusterDomain: 'cluster.local',
+    containerLogMaxSize: matched(
+      'BERTH_CONTAINER_LOG_MAX_SIZE',
+      env.BERTH_CONTAINER_LOG_MAX_SIZE || '10Mi',
+      /^[1-9]\d*[KMG]i$/,
+      '10Mi',
+    ),
     ports,
     consoleUrl: env.BERTH_URL || `http://localhost:${ports.console}`,
   };

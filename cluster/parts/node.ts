@@ -105,6 +105,7 @@ function kubeletConfiguration(settings: Settings): string {
       cgroupDriver: 'cgroupfs',
       failCgroupV1: false,
       failSwapOn: false,
+      containerLogMaxSize: settings.containerLogMaxSize,
       podLogsDir: join(settings.state.folder, 'pod-logs'),
       maxPods: 250,
       makeIPTablesUtilChains: false,
