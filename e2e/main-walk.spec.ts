@@ -131,7 +131,7 @@ test('the next release rolls out, and back', async ({ people, pageOf }) => {
   await page.getByRole('radio', { name: /^2\b/ }).check({ force: true });
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await page.waitForURL(`**/apps/${app}`);
-  await expect(page.getByText('Release #2')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^Release #2 by/)).toBeVisible({ timeout: 30_000 });
   await expect.poll(() => verdictOf(page), { timeout: 90_000 }).toBe('available');
   await page.getByRole('tab', { name: 'Releases' }).click();
   await page.getByRole('row', { name: /#1/ }).getByRole('button', { name: 'Roll back' }).click();

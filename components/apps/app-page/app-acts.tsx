@@ -79,7 +79,7 @@ export function AppActs({ app, mayDeploy, mayDelete, onRollback }: Props) {
           <Button type="primary">{t('deployNext')}</Button>
         </Link>
       )}
-      <ScaleModal app={app} open={dialogue === 'scale'} onClose={() => setDialogue(null)} />
+      {dialogue === 'scale' && <ScaleModal app={app} onClose={() => setDialogue(null)} />}
       <Modal
         open={dialogue === 'stop'}
         title={t('stopTitle', { app: app.name })}
@@ -98,11 +98,11 @@ export function AppActs({ app, mayDeploy, mayDelete, onRollback }: Props) {
 
 interface ModalProps {
   app: AppView;
-  open: boolean;
   onClose: () => void;
 }
 
-function ScaleModal({ app, open, onClose }: ModalProps) {
+/** Made anew for each opening: what is typed while it still opens is not lost. */
+function ScaleModal({ app, onClose }: ModalProps) {
   const t = useTranslations('apps');
   const [replicas, setReplicas] = useState<number | null>(app.replicas);
   const scale = useAct({
@@ -114,17 +114,13 @@ function ScaleModal({ app, open, onClose }: ModalProps) {
   });
   return (
     <Modal
-      open={open}
+      open
       title={t('scaleTitle', { app: app.name })}
       okText={t('scale')}
       cancelText={t('cancel')}
       okButtonProps={{ disabled: replicas === null, loading: scale.isPending }}
       onCancel={onClose}
       onOk={() => scale.mutate()}
-      afterOpenChange={(shown) => {
-        if (shown) setReplicas(app.replicas);
-      }}
-      destroyOnHidden
     >
       <label htmlFor="scale-replicas">{t('config.replicas')}</label>{' '}
       <InputNumber
@@ -140,7 +136,7 @@ function ScaleModal({ app, open, onClose }: ModalProps) {
   );
 }
 
-function DeleteModal({ app, open, onClose }: ModalProps) {
+function DeleteModal({ app, open, onClose }: ModalProps & { open: boolean }) {
   const t = useTranslations('apps');
   const router = useRouter();
   const remove = useAct({
