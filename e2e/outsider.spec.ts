@@ -36,7 +36,7 @@ async function refusedAt(page: Page, path: string): Promise<void> {
     page
       .getByRole('alert')
       .filter({ hasText: /not found|can’t be shown|need the permission/ })
-      .or(page.getByText('There is no such page'))
+      .or(page.getByText(/There is no such page|was not found/))
       .first(),
     path,
   ).toBeVisible();
