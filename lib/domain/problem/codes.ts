@@ -154,7 +154,7 @@ export const PROBLEMS = {
   },
   'registry.not_registry': {
     status: 422,
-    en: 'What answers[ for {registry}] is not a registry.',
+    en: 'What answers there[ for {registry}] is not a registry.',
     zh: '[{registry} 的]地址上不是镜像仓库。',
   },
   'registry.address_refused': {
