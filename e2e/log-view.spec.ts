@@ -130,6 +130,8 @@ test('levels are filtered, a JSON line is opened into its fields, and a range is
   await chooseFrom(page.getByRole('combobox', { name: 'Levels' }), 'Error');
   await page.keyboard.press('Escape');
   await expect(rows(log)).toHaveCount(2);
+  // What is held is filtered at once; the server's answer then takes its place.
+  await expect(page.locator('#main').getByText('2 lines', { exact: true })).toBeVisible();
   await expect(row(log, 'no stock')).toHaveAttribute('data-level', 'error');
   await expect(row(log, 'at shop.c:7')).toBeVisible();
 
