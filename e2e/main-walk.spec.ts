@@ -199,5 +199,5 @@ test('each act is in the audit', async ({ people, pageOf }) => {
   expect(acts).toContain('admin project.create succeeded');
   const page = await pageOf(people.admin);
   await page.goto(`/audit?project=${project}`);
-  await expect(page.getByText('app.rollback').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Roll an app back' }).first()).toBeVisible();
 });
