@@ -81,7 +81,7 @@ test('a developer goes from image to running in four clicks and two screens', as
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(app);
   await expect(page.getByLabel('Port', { exact: true })).toHaveValue('8080');
   // 3: the older tag, so that there is something to release next.
-  await page.getByRole('radio', { name: /^1\b/ }).check({ force: true });
+  await page.getByRole('radio', { name: /^1\b/ }).click({ force: true });
   await expect(page.getByText('Nothing stands in the way.')).toBeVisible({ timeout: 30_000 });
   // 4: Deploy.
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
@@ -128,7 +128,8 @@ test('the next release rolls out, and back', async ({ people, pageOf }) => {
     .first()
     .click();
   await page.waitForURL(`**/apps/${app}/deploy`);
-  await page.getByRole('radio', { name: /^2\b/ }).check({ force: true });
+  await page.getByRole('radio', { name: /^2\b/ }).click({ force: true });
+  await expect(page.getByText('Chosen: samples/web:2')).toBeVisible();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await page.waitForURL(`**/apps/${app}`);
   await expect(page.getByText(/^Release #2 by/)).toBeVisible({ timeout: 30_000 });

@@ -134,7 +134,7 @@ test('an image that can’t be pulled is said with the reason, and the page lead
 
   await page.getByRole('link', { name: 'Change and deploy…' }).click();
   await page.waitForURL('**/apps/lost/deploy');
-  await page.getByRole('radio', { name: /^1\b/ }).check({ force: true });
+  await page.getByRole('radio', { name: /^1\b/ }).click({ force: true });
   await expect(page.getByText('Chosen: samples/web:1')).toBeVisible();
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
   await page.waitForURL('**/apps/lost');
