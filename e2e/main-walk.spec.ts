@@ -82,6 +82,7 @@ test('a developer goes from image to running in four clicks and two screens', as
   await expect(page.getByLabel('Port', { exact: true })).toHaveValue('8080');
   // 3: the older tag, so that there is something to release next.
   await page.getByRole('radio', { name: /^1\b/ }).click({ force: true });
+  await expect(page.getByText('Chosen: samples/web:1')).toBeVisible();
   await expect(page.getByText('Nothing stands in the way.')).toBeVisible({ timeout: 30_000 });
   // 4: Deploy.
   await page.getByRole('button', { name: 'Deploy', exact: true }).click();
