@@ -89,7 +89,7 @@ export const STATES: ConsoleState[] = [
       await page.getByRole('alert').first().waitFor();
     },
   },
-  { name: 'audit-row', path: inProject('/audit'), open: dialogueBehind('Create a project') },
+  { name: 'audit-row', path: inProject('/audit'), open: dialogueBehind('Deploy a new app') },
   { name: 'token-create', path: () => '/settings', open: dialogueBehind('Create token') },
   {
     name: 'deploy-plan',
