@@ -1,12 +1,12 @@
 import type { ShellTerminal } from './create-terminal';
-import { ShellConnection } from './shell-connection';
+import { ShellConnection, type Reach } from './shell-connection';
 import type { ShellState } from './shell-state';
 
 interface Options {
   address: (session: string, seen: number) => string;
   session: string | null;
   watching: boolean;
-  probe: () => Promise<'gone' | 'away'>;
+  probe: () => Promise<Reach>;
   /** What is said where output is missing. */
   skippedText: (bytes: number) => string;
   show: (state: ShellState) => void;

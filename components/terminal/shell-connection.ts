@@ -12,6 +12,9 @@ import {
 } from '@/lib/domain/shell';
 import { TypedInput } from './typed-input';
 
+/** What is known of a console whose WebSocket did not open. */
+export type Reach = 'there' | 'refused' | 'away';
+
 /** How output begins on a connection. */
 interface Beginning {
   session: string;
@@ -28,8 +31,8 @@ interface Options {
   session: string | null;
   /** Looks on only: has no input, and sees all anew after a cut. */
   watching: boolean;
-  /** What a refused upgrade means; a browser can't read its answer. */
-  probe: () => Promise<'gone' | 'away'>;
+  /** Whether the console can be reached, or refuses: a browser can't read the answer to a refused upgrade. */
+  probe: () => Promise<Reach>;
   attached: (beginning: Beginning) => void;
   /** The connection broke; it comes back by itself. */
   reconnecting: () => void;
@@ -49,6 +52,8 @@ const LOOK_MS = 5000;
 const MOST_PAUSE_MS = 5000;
 /** A console that does not know the session any more says so; one that is not there is given up after this. */
 const GIVEN_UP_MS = 15 * 60_000;
+/** The network may come back between a try and the question after it, so being there once says nothing about the session. */
+const REFUSALS = 2;
 const DELIBERATE = 1000;
 const SILENT = 4000;
 /** Ends that are none: the session may be found by another try. */
@@ -67,6 +72,8 @@ export class ShellConnection {
   private heard = 0;
   private cutAt: number | null = null;
   private failures = 0;
+  /** Tries in a row that failed although the console was there right after. */
+  private refusals = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly input = new TypedInput();
   private draining = false;
@@ -150,6 +157,7 @@ export class ShellConnection {
     this.undrawn = 0;
     this.cutAt = null;
     this.failures = 0;
+    this.refusals = 0;
     this.options.attached({ session: note.session, skipped: note.skipped, fresh });
     this.input.resume(note.typed);
     this.drain();
@@ -166,12 +174,15 @@ export class ShellConnection {
     if (performance.now() - this.cutAt > GIVEN_UP_MS) return this.finish(LOST);
     this.options.reconnecting();
     if (opened) return this.later();
-    void this.options.probe().then((means) => {
-      if (this.left) return;
-      if (means === 'gone') this.finish(null);
-      else this.later();
-    });
+    void this.options.probe().then((reach) => this.reached(reach));
     return undefined;
+  }
+
+  private reached(reach: Reach): void {
+    if (this.left) return;
+    this.refusals = reach === 'there' ? this.refusals + 1 : 0;
+    if (reach === 'refused' || this.refusals === REFUSALS) this.finish(null);
+    else this.later();
   }
 
   private later(): void {

@@ -12,6 +12,7 @@ import type { ShellTarget } from '../dock/dock-store';
 import { createTerminal, type ShellTerminal } from './create-terminal';
 import { joinTerminal } from './join-terminal';
 import { shellAddress } from './shell-address';
+import type { Reach } from './shell-connection';
 import { ShellEnded } from './shell-ended';
 import { ShellSigns } from './shell-signs';
 import type { ShellState } from './shell-state';
@@ -131,13 +132,13 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
   );
 }
 
-/** Why the console did not take a session's WebSocket: it can't be reached, or it refuses. */
-async function probe(project: string): Promise<'gone' | 'away'> {
+/** Why the console may not have taken a session's WebSocket: it can't be reached, or it refuses. */
+async function probe(project: string): Promise<Reach> {
   try {
     await call(listLiveShells, { params: { project } });
-    return 'gone';
+    return 'there';
   } catch (error) {
     const refused = error instanceof ApiError && error.status >= 400 && error.status < 500;
-    return refused && error.status !== 429 ? 'gone' : 'away';
+    return refused && error.status !== 429 ? 'refused' : 'away';
   }
 }
