@@ -33,9 +33,7 @@ beforeEach(async () => {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (accepted) =>
-      accepted.send(
-        noteFrame({ note: 'attached', session: 'one', from: 0, skipped: 0, until: 0, typed: 0 }),
-      ),
+      accepted.send(noteFrame({ note: 'attached', session: 'one', from: 0, skipped: 0, until: 0, typed: 0 })),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
