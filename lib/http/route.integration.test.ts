@@ -29,8 +29,8 @@ async function call<O extends UseCase['operation']>(
   const request = new Request(`http://localhost/api/v1${path}`, {
     method,
     headers: {
-      ...headers,
       origin: new URL(config().BERTH_URL).origin,
+      ...headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     body: body === undefined ? null : JSON.stringify(body),
@@ -62,6 +62,22 @@ describe('a call that is repeated with its Idempotency-Key', () => {
       include: { outcome: true },
     });
     expect(event?.outcome?.result).toBe('denied');
+  });
+});
+
+describe('a change that another site makes a browser send', () => {
+  it('is refused, and changes nothing', async () => {
+    const cookie = await cookieFor(await makePerson('admin', 'admin'));
+    const name = uniqueName('tenant');
+    const foreign = { cookie, origin: 'https://evil.example' };
+    expect(await call(createTenant, foreign, { name })).toMatchObject({
+      status: 403,
+      code: 'request.origin',
+    });
+    expect(await db().tenant.count({ where: { name } })).toBe(0);
+    expect(await call(createTenant, { cookie }, { name })).toMatchObject({ status: 201 });
+    // What only looks is answered: the browser keeps the answer from the other site by itself.
+    expect(await call(listTenants, foreign)).toMatchObject({ status: 200 });
   });
 });
 
