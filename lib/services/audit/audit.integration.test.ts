@@ -84,6 +84,22 @@ describe('the audit', () => {
     expect(await count({ from: '2020-01-01T00:00:00Z', action: 'tenant.update' })).toBe(2);
   });
 
+  it('is searched in who, what, on what, where and from where, and takes wildcards as letters', async () => {
+    const found = async (search: string) =>
+      (await callAs(admin, listAudit, { query: { search } })).items.map((row) => row.action);
+    const [row] = (await callAs(admin, listAudit, { query: { actor: outsider.name } })).items;
+    expect(await found(outsider.name.slice(2).toUpperCase())).toEqual(['tenant.update']);
+    expect(await found('nant.creat')).toEqual(['tenant.create', 'tenant.create']);
+    expect(await found(row?.requestId ?? '-')).toEqual(['tenant.update']);
+    expect(await found('127.0.')).toHaveLength(4);
+    // An address is told by how it begins.
+    expect(await found('27.0.')).toEqual([]);
+    expect(await found('%')).toEqual([]);
+    const undo = await useRows([bare({ project: 'only-here' })]);
+    expect(await found('Only-H')).toEqual(['app.create']);
+    await undo();
+  });
+
   it('refuses a cursor that is not one of ours', async () => {
     await expect(callAs(admin, listAudit, { query: { cursor: '1 OR 1=1' } })).rejects.toMatchObject({
       code: 'request.malformed',
@@ -103,23 +119,13 @@ describe('the audit', () => {
   });
 
   it('keeps the acts of an older project of the same name from its new owners', async () => {
-    const row = {
-      requestId: 'r',
-      actorName: 'x',
-      via: 'session',
-      address: '::1',
-      project: 'shop',
-      input: {},
-    };
-    const chain = { prevHash: '', hash: '' };
-    const rows = [
-      { ...row, ...chain, action: 'app.create', target: 'old', at: new Date('2020-01-01T00:00:00Z') },
-      { ...row, ...chain, action: 'app.create', target: 'new', at: new Date(Date.now() + 1000) },
-    ];
-    const own = await useRows(rows);
+    const undo = await useRows([
+      bare({ project: 'shop', target: 'old', at: new Date('2020-01-01T00:00:00Z') }),
+      bare({ project: 'shop', target: 'new', at: new Date(Date.now() + 1000) }),
+    ]);
     const { items } = await callAs(owner, listProjectAudit, { params: { project: 'shop' } });
     expect(items.map((each) => each.target)).toEqual(['new']);
-    await own();
+    await undo();
   });
 
   it('can be exported as CSV, safe for spreadsheets, and as NDJSON', async () => {
@@ -168,6 +174,14 @@ describe('verifyAudit', () => {
       { table: 'AuditEvent', why: 'hash' },
       { table: 'AuditOutcome', why: 'chain' },
     ]);
+    await around(
+      `UPDATE "AuditOutcome" SET "durationMs" = 99999 WHERE seq = (SELECT max(seq) FROM "AuditOutcome")`,
+    );
+    expect((await verifyAudit()).broken).toMatchObject([
+      { table: 'AuditEvent', why: 'hash' },
+      { table: 'AuditOutcome', why: 'chain' },
+      { table: 'AuditOutcome', why: 'hash' },
+    ]);
   });
 });
 
@@ -179,6 +193,23 @@ async function exported(format: 'csv' | 'ndjson', person = admin): Promise<{ typ
     body: undefined,
   });
   return { type, text: await new Response(body).text() };
+}
+
+/** A row outside the chain. */
+function bare(more: Partial<Prisma.AuditEventCreateManyInput>): Prisma.AuditEventCreateManyInput {
+  return {
+    at: new Date(),
+    requestId: 'r',
+    actorName: 'x',
+    via: 'session',
+    address: '::1',
+    action: 'app.create',
+    target: 'x',
+    input: {},
+    prevHash: '',
+    hash: '',
+    ...more,
+  };
 }
 
 /** Puts rows into the audit around its chain, and answers how they go again. */
