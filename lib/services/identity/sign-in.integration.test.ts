@@ -1,8 +1,10 @@
+import { hash } from '@node-rs/argon2';
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword, refreshPrincipal } from '@/lib/auth';
+import { hashPassword, loadPrincipal, needsRehash, refreshPrincipal } from '@/lib/auth';
 import { db, type User } from '@/lib/db';
 import { Problem } from '@/lib/domain/problem';
+import { sha256 } from '@/lib/runtime/crypto';
 import type { Caller } from '@/lib/services/kernel';
 import { uniqueName } from '@/lib/testing/names';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
@@ -103,6 +105,30 @@ describe('signing in', () => {
     );
   });
 
+  it('ends the session that the browser had before, and no other', async () => {
+    person = await makeUser();
+    const typed = { name: person.name, password: PASSWORD };
+    const [first, elsewhere] = [await signIn(from(place()), typed), await signIn(from(place()), typed)];
+    const principal = await loadPrincipal(person.id, 'session', first.sessionId);
+    const again = await signIn({ ...from(place()), principal }, typed);
+    const open = await db().session.findMany({ where: { userId: person.id, revokedAt: null } });
+    expect(open.map(({ id }) => id).sort()).toEqual([elsewhere.sessionId, again.sessionId].sort());
+  });
+
+  it('hashes a password anew that was hashed with yesterday’s cost', async () => {
+    person = await makeUser();
+    const old = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+    await db().user.update({ where: { id: person.id }, data: { passwordHash: old } });
+    const passwordHash = async () =>
+      (await db().user.findUniqueOrThrow({ where: { id: person.id } })).passwordHash ?? '';
+    await codeOf(signIn(from(place()), { name: person.name, password: 'wrong' }));
+    expect(await passwordHash()).toBe(old);
+    for (const _ of ['the first time', 'with the new hash']) {
+      expect(await codeOf(signIn(from(place()), { name: person.name, password: PASSWORD }))).toBe('ok');
+    }
+    expect(needsRehash(await passwordHash())).toBe(false);
+  });
+
   it('takes as long for an unknown name as for a wrong password', async () => {
     person = await makeUser();
     const time = async (name: string) => {
@@ -167,6 +193,12 @@ describe('guessing', () => {
     for (let round = 0; round < 12; round += 1) {
       expect(await codeOf(signIn(from(address), { name: person.name, password: PASSWORD }))).toBe('ok');
     }
+    // Neither of the account nor of the place: an office behind one address signs in all day.
+    const buckets = await db().rateBucket.findMany({ where: { key: { startsWith: 'signin:' } } });
+    const spent = buckets.filter(({ key, tokens }) => key.endsWith(`:${address}`) && tokens < 59);
+    expect(spent).toEqual([]);
+    const account = `signin:account:${sha256(`account:${person.name}`).slice(0, 32)}`;
+    expect(buckets.find(({ key }) => key === account)?.tokens).toBeGreaterThan(58);
   });
 
   it('an IPv6 customer can’t go from address to address of a /64', async () => {

@@ -225,4 +225,16 @@ describe('sessions', () => {
     expect((await callAs(one, listSessions)).items).toEqual([]);
     expect(await codeOf(callAs(one, endSession, { params }))).toBe('resource.not_found');
   });
+
+  it('are listed as long as they hold', async () => {
+    const person = await makePerson();
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const held = await openSession(person);
+    await db().session.update({ where: { id: (await openSession(person)).id }, data: { expiresAt: ago(0) } });
+    await db().session.update({
+      where: { id: (await openSession(person)).id },
+      data: { lastSeenAt: ago(8) },
+    });
+    expect((await callAs(person, listSessions)).items.map(({ id }) => id)).toEqual([held.id]);
+  });
 });
