@@ -1,26 +1,63 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db';
 import { putProjectMember, updateProject } from '@/lib/services/projects';
+import { createRegistry } from '@/lib/services/registries';
 import { putSecret } from '@/lib/services/secrets';
 import { adminKube } from '@/lib/testing/admin-kube';
 import { appsOf, useRigRegistry } from '@/lib/testing/apps';
+import { uniqueName } from '@/lib/testing/names';
 import { callAs } from '@/lib/testing/people';
+import { pushImage, startRegistry } from '@/lib/testing/registry-process';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { createApp, planApp, planNewApp } from './index';
 
 const kube = adminKube();
 let tenant: TestTenant;
 let project: string;
+let images: OwnImages;
 
 beforeAll(async () => {
   await useRigRegistry();
   tenant = await makeTenant();
   project = await tenant.project();
+  images = await useOwnImages();
 });
 
 afterAll(async () => {
+  await images.remove();
   await tenant.clean();
 });
+
+interface OwnImages {
+  /** Of a registry that this tenant alone may use. */
+  name: string;
+  remove: () => Promise<void>;
+}
+
+/** Images that no sample is like: one that runs as root, one for processors that no node has. */
+async function useOwnImages(): Promise<OwnImages> {
+  const account = { username: 'berth', password: 'a password for this test' };
+  const running = await startRegistry({ auth: { kind: 'basic', ...account } });
+  const authorization = `Basic ${Buffer.from(`${account.username}:${account.password}`).toString('base64')}`;
+  const push = (repository: string, platform: string, User: string) =>
+    pushImage(running.url, authorization, {
+      repository,
+      tags: ['1'],
+      images: [{ platform, config: { created: '2026-11-01T00:00:00Z', config: { User } } }],
+    });
+  await push('team/root', 'linux/amd64', '');
+  await push('team/mainframe', 'linux/s390x', '1000');
+  const name = uniqueName('reg');
+  const body = { name, kind: 'oci', url: running.url, ...account, tenants: [tenant.name], default: false };
+  await callAs(tenant.admin, createRegistry, { body });
+  return {
+    name,
+    remove: async () => {
+      await db().registry.delete({ where: { name } });
+      await running.stop();
+    },
+  };
+}
 
 async function planNew(body: Record<string, unknown>) {
   return callAs(tenant.owner, planNewApp, {
@@ -66,11 +103,52 @@ describe('the plan of a new app', () => {
     expect(await db().app.count({ where: { name: 'taken', project: { name: project } } })).toBe(0);
   });
 
-  it('warns as the API server does, and refuses root where it is forbidden', async () => {
-    // Without a port and with a plain shell the image still has a numbered user, so nothing is said.
+  it('says nothing of an image that runs as a numbered user, also where root is forbidden', async () => {
     expect((await planNew({ image: 'samples/busybox:1' })).findings).toEqual([]);
     await callAs(tenant.admin, updateProject, { params: { project }, body: { podSecurity: 'restricted' } });
     expect((await planNew({})).findings).toEqual([]);
+  });
+
+  it('finds an image that runs as root where that is forbidden, and lets it be where it is not', async () => {
+    const strict = await tenant.project();
+    await callAs(tenant.admin, updateProject, {
+      params: { project: strict },
+      body: { podSecurity: 'restricted' },
+    });
+    const lax = await tenant.project();
+    const body = { name: 'web', image: 'team/root:1', registry: images.name };
+    const findingsIn = async (where: string) =>
+      (await callAs(tenant.owner, planNewApp, { params: { project: where }, body })).findings;
+    expect(await findingsIn(strict)).toContainEqual(
+      expect.objectContaining({ severity: 'error', kind: 'policy', params: { level: 'restricted' } }),
+    );
+    expect((await findingsIn(lax)).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('finds an image that no node can run', async () => {
+    const plan = await planNew({ image: 'team/mainframe:1', registry: images.name });
+    expect(plan.findings).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        kind: 'cluster',
+        params: expect.objectContaining({ platforms: 'linux/s390x' }) as object,
+      }),
+    );
+  });
+
+  it('finds what the limits of the namespace refuse', async () => {
+    const bounded = await tenant.project();
+    await kube.create({
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'narrow', namespace: bounded },
+      spec: { limits: [{ type: 'Container', max: { memory: '64Mi' } }] },
+    });
+    const body = { name: 'web', image: 'samples/web:1' };
+    const { findings } = await callAs(tenant.owner, planNewApp, { params: { project: bounded }, body });
+    expect(findings).toContainEqual(
+      expect.objectContaining({ severity: 'error', kind: 'limits', field: 'resources.memoryLimit' }),
+    );
   });
 
   it('finds Secrets that are missing, for somebody who may look', async () => {
@@ -84,6 +162,19 @@ describe('the plan of a new app', () => {
     });
     expect((await planNew(secret('keys', 'one'))).findings).toEqual([]);
     expect((await planNew(secret('keys', 'two'))).findings).toMatchObject([{ params: { key: 'two' } }]);
+    // Whoever may not list Secrets does not learn their names and keys from plans.
+    const developer = await tenant.person('developer');
+    await callAs(tenant.owner, putProjectMember, {
+      params: { project, user: developer.name },
+      body: { role: 'developer' },
+    });
+    for (const [name, key] of [
+      ['keys', 'two'],
+      ['no-such', 'one'],
+    ] as const) {
+      const body = { name: 'web', image: 'samples/web:1', ...secret(name, key) };
+      expect((await callAs(developer, planNewApp, { params: { project }, body })).findings).toEqual([]);
+    }
   });
 
   it('is not for viewers', async () => {
