@@ -17,7 +17,7 @@ export interface Try {
 }
 
 /**
- * Counts a try before the password is looked at; throws `request.rate` when this account from this place, or this
+ * Counts a try before the password is looked at; throws `auth.wait` when this account from this place, or this
  * place, had too many. An account that is guessed at from many places only gets slower, it is never locked.
  */
 export async function countTry(name: string, address: string, signal: AbortSignal): Promise<Try> {

@@ -5,12 +5,12 @@ import { hashPassword, loadPrincipal, needsRehash, refreshPrincipal } from '@/li
 import { db, type User } from '@/lib/db';
 import { Problem } from '@/lib/domain/problem';
 import { sha256 } from '@/lib/runtime/crypto';
-import type { Caller } from '@/lib/services/kernel';
+import { ANONYMOUS, type Caller } from '@/lib/services/kernel';
 import { uniqueName } from '@/lib/testing/names';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
 import { callAs } from '@/lib/testing/people';
 import { changeMyPassword, ensureFirstAdministrator, signIn, signOut } from '.';
-import { ANONYMOUS, localCaller } from './actors';
+import { localCaller } from './actors';
 
 const PASSWORD = 'a long enough password';
 let database: OwnDatabase;

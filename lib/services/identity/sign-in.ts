@@ -2,8 +2,7 @@ import { hashPassword, loadPrincipal, needsRehash, verifyPassword } from '@/lib/
 import { db, type User } from '@/lib/db';
 import { SESSION_ABSOLUTE_MS, typedUserName, userNameSchema } from '@/lib/domain/identity';
 import { Problem } from '@/lib/domain/problem';
-import type { Caller } from '@/lib/services/kernel';
-import { ANONYMOUS } from './actors';
+import { ANONYMOUS, type Caller } from '@/lib/services/kernel';
 import { audited } from './audited';
 import { countTry } from './sign-in-limit';
 

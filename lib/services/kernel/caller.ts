@@ -12,3 +12,16 @@ export interface Caller {
   signal: AbortSignal;
   language: 'en' | 'zh';
 }
+
+/** Whoever has not shown who they are. */
+export const ANONYMOUS: Principal = {
+  userId: '',
+  name: '(anonymous)',
+  displayName: '',
+  platformRole: 'user',
+  tenants: {},
+  projects: {},
+  mustChange: false,
+  via: 'session',
+  credentialId: '',
+};

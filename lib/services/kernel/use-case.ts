@@ -4,7 +4,7 @@ import { Problem } from '@/lib/domain/problem';
 import { recordIntent, type AuditRecord, type Intent } from './audit';
 import { audited } from './audited';
 import { authorise, requireSignIn, resolveScope, type ResolvedScope } from './authorise';
-import type { Caller } from './caller';
+import { ANONYMOUS, type Caller } from './caller';
 
 /** What a use case works with. `resolved` holds the rows that the path named. */
 export interface Context {
@@ -36,7 +36,10 @@ export interface UseCase<O extends Operation = Operation> {
   call: (caller: Caller, input: Parsed<O>) => Promise<Answer<O>>;
 }
 
-/** Joins an operation to its code: authorise → audit row → run → outcome, whoever calls. */
+/**
+ * Joins an operation to its code, whoever calls: audit row → authorise → run → outcome; what is not audited is authorised
+ * and run.
+ */
 export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O>): UseCase<O> {
   const begin = async (caller: Caller, input: Parsed<O>): Promise<Context> => {
     const needsPrincipal = operation.access !== 'public';
@@ -82,18 +85,6 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
     },
   };
 }
-
-const ANONYMOUS: Principal = {
-  userId: '',
-  name: '(anonymous)',
-  displayName: '',
-  platformRole: 'user',
-  tenants: {},
-  projects: {},
-  mustChange: false,
-  via: 'session',
-  credentialId: '',
-};
 
 function lastParam(path: string, params: unknown): string {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
