@@ -3,12 +3,12 @@ import type { App, Project } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { log } from '@/lib/observability/log';
 import { kubeAs, projectOf, useCase } from '@/lib/services/kernel';
-import { Problem } from '@/lib/domain/problem';
 import { auditedBody, auditedRelease } from './audited';
 import { carryOut } from './delete';
 import { draftNew } from './draft';
 import { handOver } from './hand-over';
 import { withAppLock } from './lock';
+import { requireActive } from './require-active';
 import { requireSecretRight } from './secret-right';
 import { manifestsOf, refuseTakenNames } from './manifests';
 import { recordApp } from './record';
@@ -73,12 +73,4 @@ async function withdraw(project: Project, app: App, by: Principal): Promise<bool
     });
     return false;
   }
-}
-
-/** Nothing is deployed into a project that is not whole. */
-export function requireActive(phase: string, name: string): void {
-  if (phase === 'active') return;
-  throw new Problem('resource.conflict', {
-    detail: `The project ${name} is ${phase}; deploy when it is active.`,
-  });
 }

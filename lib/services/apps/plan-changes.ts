@@ -3,6 +3,7 @@ import {
   cleanObject,
   diffYaml,
   isOurs,
+  takenFinding,
   warningFindings,
   type AppSpec,
   type Desired,
@@ -64,14 +65,7 @@ async function planOne(
   const live = await client.find({ apiVersion, kind, namespace: project, name: metadata.name });
   const change = { kind, name: metadata.name };
   if (live && !isOurs(live.metadata.labels, project, app)) {
-    const finding: Finding = {
-      severity: 'error',
-      kind: 'name',
-      message: `The name ${metadata.name} is taken already (${kind}).`,
-      params: { name: metadata.name, kind },
-      field: 'name',
-    };
-    return { changes: [], findings: [finding] };
+    return { changes: [], findings: [takenFinding(metadata.name, kind)] };
   }
   try {
     const { object, warnings } = await client.applyWithWarnings(manifest, { dryRun: true, force: true });

@@ -10,6 +10,7 @@ import {
   quotaAnswer,
   quotaFindings,
   securityFindings,
+  takenFinding,
   wantedReplicas,
   type Desired,
   type Finding,
@@ -34,7 +35,7 @@ export const planNewApp = useCase(planNewOperation, {
     const taken = await db().app.findFirst({
       where: { projectId: project.id, name: body.name, NOT: STILLBORN },
     });
-    if (taken) findings.push(nameTaken(body.name, 'app'));
+    if (taken) findings.push(takenFinding(body.name, 'app'));
     const draft = await orImageFinding(
       findings,
       () => draftNew(project, body.name, body, context.caller.signal),
@@ -146,14 +147,4 @@ async function orImageFinding(
 
 function unpinned(spec: Draft['spec']): Draft {
   return { spec, image: spec.image, digest: '', reference: spec.image, pullSecret: null, platforms: [] };
-}
-
-function nameTaken(name: string, kind: string): Finding {
-  return {
-    severity: 'error',
-    kind: 'name',
-    message: `The name ${name} is taken already (${kind}).`,
-    params: { name, kind },
-    field: 'name',
-  };
 }

@@ -1,10 +1,10 @@
 import { updateApp as operation } from '@/lib/contract/apps';
 import { projectOf, useCase } from '@/lib/services/kernel';
 import { auditedBody, auditedRelease } from './audited';
-import { requireActive } from './create';
 import { draftNext, requireRelease } from './draft';
 import { handOver } from './hand-over';
 import { recordRelease } from './record';
+import { requireActive } from './require-active';
 import { findLiveApp, specOf } from './rows';
 import { requireSecretRight } from './secret-right';
 import { showApp } from './show';

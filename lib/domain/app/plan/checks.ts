@@ -88,3 +88,14 @@ export function nameFindings(app: string, spec: AppSpec): Finding[] {
     },
   ];
 }
+
+/** Something else has a name that the app needs. */
+export function takenFinding(name: string, kind: string): Finding {
+  return {
+    severity: 'error',
+    kind: 'name',
+    message: `The name ${name} is taken already (${kind}).`,
+    params: { name, kind },
+    field: 'name',
+  };
+}
