@@ -8,6 +8,7 @@ import {
   type PodRow,
   type ReplicaSetRow,
 } from '@/lib/kube';
+import { inTime } from '@/lib/runtime/in-time';
 
 /** What the shared caches hold of one app. */
 export interface Observed {
@@ -38,14 +39,17 @@ const PATIENCE_MS = 3000;
 export async function observe(project: Place): Promise<ProjectView> {
   const cache = clusterCache(project.clusterName);
   const { name } = project;
+  const lists = Promise.all([
+    cache.deployments.list(name),
+    cache.replicaSets.list(name),
+    cache.pods.list(name),
+    cache.events.list(name),
+    cache.nodes.list(),
+  ]);
   const known = await inTime(
-    Promise.all([
-      cache.deployments.list(name),
-      cache.replicaSets.list(name),
-      cache.pods.list(name),
-      cache.events.list(name),
-      cache.nodes.list(),
-    ]),
+    lists.catch(() => null),
+    PATIENCE_MS,
+    null,
   );
   const stale =
     !known ||
@@ -103,18 +107,6 @@ function group<R>(rows: readonly R[], keyOf: (row: R) => string | undefined): Ma
     else groups.set(key, [row]);
   }
   return groups;
-}
-
-async function inTime<T>(work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([work.catch(() => null), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Calls back when something of the project changes in the caches; returns how to end that. */

@@ -1,3 +1,4 @@
+import { inTime } from '@/lib/runtime/in-time';
 import { singleton } from '@/lib/runtime/singleton';
 import { checkDatabase, checkMigrations, clusterChecks, type Check } from './checks';
 
@@ -28,17 +29,9 @@ export function readiness(): Promise<Readiness> {
 async function look(): Promise<Readiness> {
   const late: Check = { ok: false, reason: 'timeout' };
   const [database, migrations, clusters] = await Promise.all([
-    inTime(checkDatabase(), late),
-    inTime(checkMigrations(), late),
-    inTime(clusterChecks(), {}),
+    inTime(checkDatabase(), PATIENCE_MS, late),
+    inTime(checkMigrations(), PATIENCE_MS, late),
+    inTime(clusterChecks(), PATIENCE_MS, {}),
   ]);
   return { ready: database.ok && migrations.ok, checks: { database, migrations }, clusters };
-}
-
-async function inTime<T>(check: Promise<T>, late: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const end = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(late), PATIENCE_MS);
-  });
-  return Promise.race([check, end]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 import { QUOTA_NAME, quotaUse, readQuota, type QuotaUse } from '@/lib/domain/project';
 import { asConsole, clusterCache } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
+import { inTime } from '@/lib/runtime/in-time';
 import type { ProjectRow } from './rows';
 
 // A list of projects must not wait for a cluster that does not answer.
@@ -33,10 +34,6 @@ export async function useOfMany(rows: readonly ProjectRow[]): Promise<Map<string
 }
 
 async function isReady(cluster: string): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), PATIENCE_MS);
-  });
   const listed = clusterCache(cluster)
     .quotas.list('')
     .then(
@@ -46,9 +43,5 @@ async function isReady(cluster: string): Promise<boolean> {
         return false;
       },
     );
-  try {
-    return await Promise.race([listed, patience]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime(listed, PATIENCE_MS, false);
 }
