@@ -3,7 +3,7 @@ import { chownSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { statePaths } from '../../scripts/lib/state.mjs';
-import { freePort } from './own-console';
+import { freePort } from './free-port';
 import { once } from './own-database';
 import { waitFor } from './wait-for';
 

@@ -1,6 +1,6 @@
-import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestAuthority } from '@/lib/testing/certificates';
+import { freePort } from '@/lib/testing/free-port';
 import { serveDouble, type HttpDouble } from '@/lib/testing/http-double';
 import {
   guardedAgent,
@@ -199,11 +199,3 @@ describe('linkNext', () => {
     ['garbage', null],
   ])('%s', (header, next) => expect(linkNext(header, page)).toBe(next));
 });
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
