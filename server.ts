@@ -1,9 +1,10 @@
 import http from 'node:http';
 import path from 'node:path';
 import next from 'next';
+import { PATH_HEADER } from '@/lib/auth/path-header';
 import { config, type Config } from '@/lib/config';
 import { migrate } from '@/lib/db';
-import { ADDRESS_HEADER, PATH_HEADER } from '@/lib/http';
+import { ADDRESS_HEADER } from '@/lib/http';
 import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { endOnUncaught } from '@/lib/observability/uncaught';

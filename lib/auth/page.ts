@@ -5,10 +5,8 @@ import type { Principal } from '@/lib/domain/access';
 import { safeNextPath } from '@/lib/domain/identity';
 import { DATABASE_AWAY } from '@/lib/domain/problem';
 import { setPageStatus } from '@/lib/runtime/page-status';
+import { PATH_HEADER } from './path-header';
 import { principalOfRequest } from './principal';
-
-/** Set by server.ts: path and query of the page that is asked for, for the way back after sign-in. */
-const PATH_HEADER = 'x-berth-path';
 
 /** Who looks at this page; null for nobody. For server components. */
 export async function pagePrincipal(): Promise<Principal | null> {

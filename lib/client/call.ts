@@ -1,6 +1,7 @@
 import type { Answer, Call, Operation } from '@/lib/contract/operation';
 import { PERMISSIONS } from '@/lib/domain/access';
 import { problemText, type FieldError, type ProblemCode, type ProblemParams } from '@/lib/domain/problem';
+import { networkText } from './network-text';
 import { noteSignedOut } from './signed-out';
 
 /** A refused call as the browser sees it. */
@@ -19,11 +20,7 @@ export class ApiError extends Error {
 
   /** The sentence in a language. */
   text(language: 'en' | 'zh'): string {
-    if (this.code === 'network') {
-      return language === 'zh'
-        ? '无法连接控制台，请检查网络后重试。'
-        : 'The console can’t be reached. Check the network and try again.';
-    }
+    if (this.code === 'network') return networkText(language);
     return problemText(this.code, language, { ...this.params, ...namedPermission(this.params, language) });
   }
 }

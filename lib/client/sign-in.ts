@@ -1,4 +1,5 @@
 import { problemText, type ProblemCode } from '@/lib/domain/problem';
+import { networkText } from './network-text';
 
 /** Why a sign-in was refused; `network` when nothing answered. */
 export interface SignInRefusal {
@@ -46,9 +47,7 @@ export function readRefusal(error: string | null): SignInRefusal {
 /** The sentence of a refusal. */
 export function refusalText(refusal: SignInRefusal, language: 'en' | 'zh'): string {
   if (refusal.code !== 'network') return problemText(refusal.code, language, { seconds: refusal.seconds });
-  return language === 'zh'
-    ? '无法连接控制台，请检查网络后重试。'
-    : 'The console can’t be reached. Check the network and try again.';
+  return networkText(language);
 }
 
 /** next-auth asks every form for its CSRF token (a cookie and the same value in the body). */

@@ -5,8 +5,6 @@ import type { Caller } from '@/lib/services/kernel';
 
 /** Set by server.ts on every request, after dropping what the client sent under this name. */
 export const ADDRESS_HEADER = 'x-berth-address';
-/** Set by server.ts likewise: path and query as they were asked for (lib/auth/page.ts reads it). */
-export const PATH_HEADER = 'x-berth-path';
 
 /** Who calls: principal by token or session cookie, with request id, address and language. */
 export async function callerOf(request: Request): Promise<Caller> {

@@ -1,5 +1,5 @@
 export { route, streamRoute } from './route';
-export { ADDRESS_HEADER, PATH_HEADER, addressOf, callerOf, languageOf } from './caller';
+export { ADDRESS_HEADER, addressOf, callerOf, languageOf } from './caller';
 export { takeRate } from './rate';
 export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem } from './problem-response';
