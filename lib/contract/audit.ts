@@ -40,7 +40,10 @@ const filters = z.object({
     .string()
     .max(100)
     .optional()
-    .meta({ description: 'A part of actor, target, action, address or request id' }),
+    .meta({
+      description:
+        'A part of actor, target, action or project, the beginning of an address, or a whole request id',
+    }),
 });
 export const auditFilterSchema = filters;
 
