@@ -3,8 +3,11 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** What may stand in the source: the product's name, and what is typed or copied as it is. */
-const ALLOWED = new Set(['Berth', 'EN', '中', 'English', '中文', '-----BEGIN CERTIFICATE-----']);
+/** What may stand in the source: names, Kubernetes' own words (CONTEXT.md), and what is typed or copied as it is. */
+const ALLOWED = new Set([
+  ...['Berth', 'EN', '中', 'English', '中文', 'CPU', 'Secret', 'Opaque', 'http'],
+  ...['-----BEGIN CERTIFICATE-----', 'DB_HOST=db\nDB_PASSWORD="…"'],
+]);
 const LETTERS = /\p{L}{2,}/u;
 /** Attributes that people read or hear. */
 const SPOKEN = new Set([
@@ -30,6 +33,29 @@ function sources(folder: string): string[] {
   });
 }
 
+const EITHER = new Set([
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.PlusToken,
+]);
+
+type Words = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateLiteralLikeNode;
+
+/** The texts that an expression may come to: either side of a condition, and what a template holds around its values. */
+function wordsOf(node: ts.Node): Words[] {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node];
+  if (ts.isTemplateExpression(node)) return [node.head, ...node.templateSpans.map((span) => span.literal)];
+  if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse].flatMap(wordsOf);
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return wordsOf(node.right);
+    return EITHER.has(kind) ? [node.left, node.right].flatMap(wordsOf) : [];
+  }
+  if (ts.isParenthesizedExpression(node)) return wordsOf(node.expression);
+  if (ts.isJsxExpression(node) && node.expression) return wordsOf(node.expression);
+  return [];
+}
+
 /** Texts of a component that no dictionary holds. */
 export function hardCoded(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
@@ -45,22 +71,15 @@ export function hardCoded(file: string, text: string): string[] {
       typed ||
       (ts.isJsxElement(node) && ['code', 'kbd', 'pre'].includes(node.openingElement.tagName.getText()));
     if (ts.isJsxText(node) && !inCode) note(node, node.text);
-    if (
-      ts.isJsxExpression(node) &&
-      node.expression &&
-      ts.isStringLiteral(node.expression) &&
-      !ts.isJsxAttribute(node.parent) &&
-      !inCode
-    ) {
-      note(node, node.expression.text);
+    if (ts.isJsxExpression(node) && node.expression && !ts.isJsxAttribute(node.parent) && !inCode) {
+      for (const words of wordsOf(node.expression)) note(words, words.text);
     }
-    if (
-      ts.isJsxAttribute(node) &&
-      SPOKEN.has(node.name.getText()) &&
-      node.initializer &&
-      ts.isStringLiteral(node.initializer)
-    ) {
-      note(node, node.initializer.text);
+    if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText()) && node.initializer) {
+      for (const words of wordsOf(node.initializer)) note(words, words.text);
+    }
+    // Columns, menu items, options: objects of which a component makes what people read.
+    if (ts.isPropertyAssignment(node) && SPOKEN.has(node.name.getText())) {
+      for (const words of wordsOf(node.initializer)) note(words, words.text);
     }
     node.forEachChild((child) => visit(child, inCode));
   };
@@ -73,6 +92,13 @@ describe('hardCoded', () => {
     ['<p>Hello there</p>', 1],
     ["<p>{'Hello'}</p>", 1],
     ['<Input placeholder="Name" />', 1],
+    ["<p>{open ? 'Open' : 'Closed'}</p>", 2],
+    ["<p>{count > 0 && 'Some'}</p>", 1],
+    ['<p>{`Hello ${name}`}</p>', 1],
+    ["<Input aria-label={name ?? 'Nobody'} />", 1],
+    ["const columns = [{ title: 'Name', key: 'name' }];", 1],
+    ["<p>{t(open ? 'open' : 'closed')}</p>", 0],
+    ["const columns = [{ title: t('name'), key: 'name' }];", 0],
     ['<p>{t("hello")} — #{number} / 3</p>', 0],
     ['<code>kubectl get pods</code>', 0],
     ['<Space direction="vertical">Berth</Space>', 0],
