@@ -27,19 +27,18 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-/** Signs in as the form does; answers the cookies of the session. */
-async function signIn(): Promise<string> {
+/** Signs in as the form does. */
+async function signIn(): Promise<Response> {
   const asked = await fetch(`${running.url}/api/auth/csrf`);
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
   const form = new URLSearchParams({ name: 'admin', password: PASSWORD, csrfToken, json: 'true' });
   const cookie = cookiesOf(asked);
-  const answer = await fetch(`${running.url}/api/auth/callback/credentials`, {
+  return fetch(`${running.url}/api/auth/callback/credentials`, {
     method: 'POST',
     headers: { cookie },
     body: form,
     redirect: 'manual',
   });
-  return cookiesOf(answer);
 }
 
 function cookiesOf(response: Response): string {
@@ -55,7 +54,12 @@ it('is migrated, takes the first sign-in, and keeps what is made', async () => {
     'SELECT count(*)::int AS count FROM _prisma_migrations WHERE finished_at IS NOT NULL',
   );
   expect(rows[0]?.['count']).toBeGreaterThan(1);
-  const headers = { cookie: await signIn(), origin: running.url };
+  const signedIn = await signIn();
+  const session = signedIn.headers.getSetCookie().find((line) => line.startsWith('next-auth.session-token='));
+  // No script reads it, and no other site sends it along with a change.
+  expect(session).toMatch(/; HttpOnly/);
+  expect(session).toMatch(/; SameSite=Lax/);
+  const headers = { cookie: cookiesOf(signedIn), origin: running.url };
   expect(await api('GET', '/me', { headers, url: running.url })).toMatchObject({
     status: 200,
     body: { user: { name: 'admin' }, via: 'session' },
