@@ -36,14 +36,10 @@ const filters = z.object({
   result: z.enum(RESULTS).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
-  search: z
-    .string()
-    .max(100)
-    .optional()
-    .meta({
-      description:
-        'A part of actor, target, action or project, the beginning of an address, or a whole request id',
-    }),
+  search: z.string().max(100).optional().meta({
+    description:
+      'A part of actor, target, action or project, the beginning of an address, or a whole request id',
+  }),
 });
 export const auditFilterSchema = filters;
 
