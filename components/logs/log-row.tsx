@@ -134,7 +134,7 @@ const MARKS = new Set([
   'unreachable',
   'reachable',
 ]);
-const REASONS = new Set(['finished', 'limit', 'signed-out', 'forbidden']);
+const REASONS = new Set(['finished', 'limit', 'signed-out', 'forbidden', 'expression']);
 
 function Mark({ entry }: { entry: MarkEntry }) {
   const t = useTranslations('logs');

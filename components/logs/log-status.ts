@@ -49,6 +49,6 @@ function isAway(error: unknown): boolean {
 }
 
 function endOf(reason: string, held: number): string {
-  if (reason === 'forbidden' || reason === 'signed-out') return `end.${reason}`;
+  if (reason === 'forbidden' || reason === 'signed-out' || reason === 'expression') return `end.${reason}`;
   return held === 0 ? 'emptyEnded' : 'over';
 }

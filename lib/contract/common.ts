@@ -25,6 +25,9 @@ export const pageQuery = z.object({
   cursor: z.string().max(500).optional(),
 });
 
+/** As `pageQuery`, where the cursor is the id of the last row. */
+export const idPageQuery = pageQuery.extend({ cursor: z.uuid().optional() });
+
 /** A page of `item`: `next` is the cursor of the following page, null on the last. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable(), total: z.number().int().optional() });

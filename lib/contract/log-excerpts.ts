@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emptySchema, nameSchema, pageOf, pageQuery, podNameSchema, timeSchema } from './common';
+import { emptySchema, idPageQuery, nameSchema, pageOf, podNameSchema, timeSchema } from './common';
 import { logRecordSchema } from './logs';
 import { operation } from './operation';
 
@@ -61,7 +61,7 @@ export const listLogExcerpts = operation({
   summary: 'Kept ranges of an app’s log, newest first',
   access: 'logs.read',
   params: appParams,
-  query: pageQuery,
+  query: idPageQuery,
   response: pageOf(excerptSchema),
 });
 

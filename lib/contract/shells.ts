@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emptySchema, nameSchema, pageOf, pageQuery, podNameSchema, timeSchema } from './common';
+import { emptySchema, idPageQuery, nameSchema, pageOf, podNameSchema, timeSchema } from './common';
 import { operation } from './operation';
 
 /** What a shell is opened with, at /ws/projects/{project}/pods/{pod}/exec. */
@@ -44,7 +44,7 @@ export const listShells = operation({
   summary: 'Shell sessions of a project, newest first',
   access: 'project.audit.read',
   params: z.object({ project: nameSchema }),
-  query: pageQuery,
+  query: idPageQuery,
   response: pageOf(shellSessionSchema),
 });
 

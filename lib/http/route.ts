@@ -3,6 +3,7 @@ import type { Operation, Parsed } from '@/lib/contract/operation';
 import { Problem } from '@/lib/domain/problem';
 import { requireSignIn, type Caller, type UseCase } from '@/lib/services/kernel';
 import { countCall } from '@/lib/observability/metrics';
+import { readLimited } from './body';
 import { callerOf } from './caller';
 import { refuseForeignOrigin } from './origin';
 import { answerProblem } from './problem-response';
@@ -16,7 +17,7 @@ type Handler = (
   context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
-const BODY_LIMIT = 1024 * 1024;
+const MOST_BODY_KIB = 1024;
 
 /** Turns a use case into a Next route handler: parse → call → JSON, or problem+json. */
 export function route<O extends Operation>(useCase: UseCase<O>): Handler {
@@ -117,7 +118,7 @@ function check(schema: z.ZodType | undefined, value: unknown, prefix: string): u
 
 async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
-  const text = await readLimited(request);
+  const text = await readLimited(request, MOST_BODY_KIB);
   if (text === '') return {};
   // Only JSON: a form or text/plain post is what a foreign page could send without asking.
   if (!/^application\/([\w.+-]+\+)?json\b/i.test(type)) {
@@ -128,16 +129,4 @@ async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new Problem('request.malformed', { detail: 'the body is not JSON' });
   }
-}
-
-async function readLimited(request: Request): Promise<string> {
-  if (!request.body) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) throw new Problem('request.too_large', { limit: '1 MiB' });
-    chunks.push(chunk);
-  }
-  return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
 }

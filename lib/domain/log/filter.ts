@@ -4,12 +4,19 @@ import type { LineBatch } from './batch';
 /** Finds the lines that are wanted: their places in the batch, in order. */
 export type LineFilter = (lines: LineBatch) => number[];
 
+const EXPRESSION = /^\/(.+)\/(i?)$/s;
+
+/** True for what is no plain text but a regular expression. */
+export function isExpression(grep: string): boolean {
+  return EXPRESSION.test(grep);
+}
+
 /**
  * A filter from what was typed: plain text is searched as it stands; `/…/` and `/…/i` are expressions in RE2's syntax,
  * which takes time linear in the line whatever the expression. Null when the expression can't be read.
  */
 export function lineFilter(grep: string): LineFilter | null {
-  const match = /^\/(.+)\/(i?)$/s.exec(grep);
+  const match = EXPRESSION.exec(grep);
   if (!match) return textFilter(Buffer.from(grep, 'utf8'));
   try {
     const expression = RE2JS.compile(match[1] ?? '', match[2] === 'i' ? RE2JS.CASE_INSENSITIVE : 0);

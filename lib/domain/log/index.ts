@@ -4,6 +4,6 @@ export { type LogLine } from './line';
 export { normalStamp, sinceStamp } from './stamp';
 export { LineSplitter } from './splitter';
 export { Replay } from './replay';
-export { lineFilter, placesWhere, type LineFilter } from './filter';
+export { isExpression, lineFilter, placesWhere, type LineFilter } from './filter';
 export { levelOf, type LogLevel } from './level';
 export { LinePicker, type Picked, type Wanted } from './picker';

@@ -25,7 +25,7 @@ export type LogMark =
   | {
       mark: 'end';
       at: string;
-      reason: 'finished' | 'limit' | 'signed-out' | 'forbidden' | 'error';
+      reason: 'finished' | 'limit' | 'signed-out' | 'forbidden' | 'expression' | 'error';
       /** With `limit`: whether there is more, where that was looked up. */
       more?: boolean;
       detail?: string;

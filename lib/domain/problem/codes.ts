@@ -99,6 +99,11 @@ export const PROBLEMS = {
     zh: '无法写入审计记录，操作未执行。',
   },
   'database.unavailable': { status: 503, en: 'The database can’t be reached.', zh: '无法连接数据库。' },
+  'log.expression_slow': {
+    status: 422,
+    en: 'The expression takes too long on these lines. Make it simpler.',
+    zh: '该表达式在这些行上耗时过长，请简化。',
+  },
   'cluster.unreachable': {
     status: 503,
     en: 'The cluster {cluster} can’t be reached: {detail}',

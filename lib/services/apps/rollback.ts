@@ -8,6 +8,7 @@ import { handOver } from './hand-over';
 import { recordRelease } from './record';
 import { requireActive } from './require-active';
 import { findLiveApp, specOf } from './rows';
+import { requireSecretRight } from './secret-right';
 import { showApp } from './show';
 import { keepVerdict } from './track';
 import { verdictDataOf } from './verdict-data';
@@ -19,8 +20,10 @@ export const rollbackApp = useCase(operation, {
     requireActive(project.phase, project.name);
     const row = await findLiveApp(project, params.app);
     const last = requireRelease(row.release, params.app);
-    await keepVerdict(project, row);
     const target = await targetOf(row.app.id, last, body.release);
+    // A Secret that was taken away from the app comes back only through somebody who may give it.
+    requireSecretRight(context, specOf(last), specOf(target));
+    await keepVerdict(project, row);
     const release = await recordRelease(row.app, {
       draft: again(target, specOf(target)),
       by: context.principal,

@@ -128,6 +128,30 @@ describe('the audit', () => {
     await undo();
   });
 
+  it('shows a project’s owners nothing of who asks for another project of its name', async () => {
+    const row = {
+      requestId: 'r',
+      actorName: 'stranger',
+      via: 'session',
+      address: '192.0.2.7',
+      tenant: 'other',
+      project: 'shop',
+      at: new Date(Date.now() + 1000),
+      prevHash: '',
+      hash: '',
+    };
+    const asked = { name: 'shop', tenant: 'other', displayName: 'written by a stranger' };
+    const own = await useRows([
+      { ...row, action: 'project.create', target: 'shop', input: asked },
+      { ...row, action: 'app.create', target: 'mine', input: {} },
+    ]);
+    const { items } = await callAs(owner, listProjectAudit, { params: { project: 'shop' } });
+    expect(items.map((each) => each.target)).toEqual(['mine']);
+    const all = await callAs(admin, listAudit, { query: { project: 'shop' } });
+    expect(all.items.map((each) => each.action)).toContain('project.create');
+    await own();
+  });
+
   it('can be exported as CSV, safe for spreadsheets, and as NDJSON', async () => {
     const csv = await exported('csv');
     expect(csv.type).toBe('text/csv; charset=utf-8');

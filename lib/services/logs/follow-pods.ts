@@ -127,7 +127,7 @@ export async function* ended(
     }
   } catch (error) {
     log.warn('a log ended with an error', { error });
-    why.reason = 'error';
+    why.reason = isProblem(error) && error.code === 'log.expression_slow' ? 'expression' : 'error';
     detail = isProblem(error) ? error.code : 'internal';
   } finally {
     await items.return?.();

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { z } from 'zod';
 import { readAppLogs, readPodLogs, type logQuery } from '@/lib/contract/logs';
 import { db } from '@/lib/db';
-import { lineFilter, sinceStamp, type LineFilter, type LogItem } from '@/lib/domain/log';
+import { isExpression, lineFilter, sinceStamp, type LineFilter, type LogItem } from '@/lib/domain/log';
 import { fieldProblem, Problem } from '@/lib/domain/problem';
 import {
   authorise,
@@ -16,6 +16,7 @@ import { withBeat } from './beat';
 import { encodeJson, encodePlain } from './encode';
 import type { PodFeed } from './feed';
 import { dump } from './dump';
+import { expressionTurn, type ExpressionTurn } from './expression-turn';
 import { containersOf, ended, followPods, type Ending } from './follow-pods';
 import { confirmRight } from './confirm-right';
 import { appFeed, feedOfPod, podFeed } from './pod-feed';
@@ -76,7 +77,9 @@ async function open(
   const resolved = await projectScope(project);
   authorise(principal, access, resolved.scope);
   if (!resolved.project) throw new Problem('internal');
-  const filter = filterOf(query.grep);
+  const turn = query.grep !== undefined && isExpression(query.grep) ? expressionTurn(principal.userId) : null;
+  await turn?.rest(caller.signal);
+  const filter = filterOf(query.grep, turn);
   const since = sinceOf(query.since);
   const client = kubeAs(principal, resolved.project);
   const feed = await openFeed(resolved.project.clusterName);
@@ -138,7 +141,7 @@ async function open(
     const { limit, context = 0 } = query;
     const lines = selectLines(
       followed,
-      { filter, levels, context, limit, lookOn: query.follow !== true },
+      { filter, levels, context, limit, lookOn: query.follow !== true, rest: () => turn?.rest(signal) },
       why,
     );
     const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
@@ -195,11 +198,11 @@ function plainOf(query: Query): { prefix: boolean; timestamps: boolean } {
   return { prefix: query.prefix === true, timestamps: query.timestamps === true };
 }
 
-function filterOf(grep: string | undefined): LineFilter | null {
+function filterOf(grep: string | undefined, turn: ExpressionTurn | null): LineFilter | null {
   if (grep === undefined) return null;
-  const filter = lineFilter(grep);
+  const filter = turn ? turn.run(0, () => lineFilter(grep)) : lineFilter(grep);
   if (!filter) throw fieldProblem('grep', 'Not a regular expression (RE2 syntax).');
-  return filter;
+  return turn ? (lines) => turn.run(lines.wire.length, () => filter(lines)) : filter;
 }
 
 function sinceOf(since: string | undefined): string | undefined {

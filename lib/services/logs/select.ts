@@ -5,6 +5,8 @@ interface Selection extends Wanted {
   limit: number | undefined;
   /** Look on, when the limit is reached, for one hit more; pointless in a log that is followed. */
   lookOn: boolean;
+  /** Waits until the filter may run again. */
+  rest?: () => Promise<void> | undefined;
 }
 
 /** What became of a search; set when its items have ended. */
@@ -34,6 +36,7 @@ export async function* selectLines(
     const key = `${item.pod}/${item.container}`;
     const picker = pickers.get(key) ?? new LinePicker(selection);
     pickers.set(key, picker);
+    await selection.rest?.();
     // One more than wanted tells whether there is more.
     const picked = picker.pick(item.lines, left + 1);
     for (const { lines, hits, apart } of picked) {
