@@ -2,7 +2,7 @@ import { exportAudit as operation } from '@/lib/contract/audit';
 import type { Parsed } from '@/lib/contract/operation';
 import type { Prisma } from '@/lib/db';
 import { csvLine } from '@/lib/domain/audit';
-import { authorise, recordIntent, requireSignIn, type AuditRecord, type Caller } from '@/lib/services/kernel';
+import { audited, requireSignIn, type AuditRecord, type Caller } from '@/lib/services/kernel';
 import { auditPage, type AuditRow } from './rows';
 import { whereOf } from './where';
 
@@ -33,27 +33,20 @@ export async function exportAudit(
   caller: Caller,
   { query }: Parsed<typeof operation>,
 ): Promise<{ type: string; name: string; body: ReadableStream<Uint8Array> }> {
-  const principal = requireSignIn(caller);
-  const audit = await recordIntent({
+  const csv = query.format === 'csv';
+  const intent = {
     caller,
-    principal,
+    principal: requireSignIn(caller),
     action: operation.audit,
-    resolved: { scope: { kind: 'platform' } },
+    resolved: { scope: { kind: 'platform' as const } },
     target: query.format,
     input: query,
-  });
-  try {
-    authorise(principal, operation.access, { kind: 'platform' });
-  } catch (error) {
-    await audit.fail(error);
-    throw error;
-  }
-  const csv = query.format === 'csv';
-  return {
+  };
+  return audited(intent, operation.access, async (audit) => ({
     type: csv ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
     name: `berth-audit-${new Date().toISOString().slice(0, 10)}.${csv ? 'csv' : 'ndjson'}`,
     body: streamOf(whereOf(query), csv, audit),
-  };
+  }));
 }
 
 function streamOf(

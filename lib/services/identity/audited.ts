@@ -1,4 +1,4 @@
-import { recordIntent, type AuditRecord, type Caller } from '@/lib/services/kernel';
+import { audited as auditedAct, type AuditRecord, type Caller } from '@/lib/services/kernel';
 import type { Principal } from '@/lib/domain/access';
 
 /** An act that does not come through an operation (sign-in, sign-out, command line, first start). */
@@ -10,22 +10,12 @@ export interface AuditedAct {
   input?: Record<string, unknown>;
 }
 
-/** Runs an act between its audit row and its outcome, as `useCase` does for operations. */
-export async function audited<T>(act: AuditedAct, run: (record: AuditRecord) => Promise<T>): Promise<T> {
-  const record = await recordIntent({
-    caller: act.caller,
-    principal: act.principal,
-    action: act.action,
-    resolved: { scope: { kind: 'platform' } },
-    target: act.target,
-    input: act.input ?? {},
-  });
-  try {
+/** Runs an act on the platform between its audit row and its outcome; whether it may be done is for the act to say. */
+export function audited<T>(act: AuditedAct, run: (record: AuditRecord) => Promise<T>): Promise<T> {
+  const intent = { input: {}, ...act, resolved: { scope: { kind: 'platform' as const } } };
+  return auditedAct(intent, 'public', async (record) => {
     const result = await run(record);
     await record.succeed();
     return result;
-  } catch (error) {
-    await record.fail(error);
-    throw error;
-  }
+  });
 }
