@@ -25,7 +25,7 @@ const SHOWN = 4000;
 
 /** One line, or a mark. */
 export const LogRow = memo(function LogRow({ entry, source, timestamps, find, from, to }: Props) {
-  if (entry.kind === 'mark') return <Mark entry={entry} />;
+  if (entry.kind === 'mark') return <Mark entry={entry} source={source} />;
   return (
     <>
       {timestamps && <Stamp ts={entry.ts} />}
@@ -123,6 +123,7 @@ function marked(spans: Span[], find: Props['find'], from: number, to: number): R
 }
 
 const MARKS = new Set([
+  'apart',
   'gap',
   'joined',
   'left',
@@ -136,7 +137,7 @@ const MARKS = new Set([
 ]);
 const REASONS = new Set(['finished', 'limit', 'signed-out', 'forbidden']);
 
-function Mark({ entry }: { entry: MarkEntry }) {
+function Mark({ entry, source }: { entry: MarkEntry; source: string }) {
   const t = useTranslations('logs');
   const locale = useLocale();
   const name = MARKS.has(entry.mark) ? entry.mark : 'gap';
@@ -145,7 +146,7 @@ function Mark({ entry }: { entry: MarkEntry }) {
     <span className={styles.mark} data-mark={name} title={fullTime(entry.ts, locale).local}>
       {name === 'end'
         ? t(`end.${REASONS.has(entry.detail) ? entry.detail : 'finished'}`)
-        : t(`mark.${name}`, { pod, container, lines, detail: entry.detail || '–' })}
+        : t(`mark.${name}`, { pod, container, lines, source, detail: entry.detail || '–' })}
     </span>
   );
 }
