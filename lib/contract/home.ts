@@ -46,6 +46,7 @@ export const homeProjectSchema = z.object({
   phase: z.enum(['creating', 'active', 'broken', 'deleting']),
   health: healthSchema,
   lastRelease: recentReleaseSchema.nullable(),
+  mayDeploy: z.boolean(),
 });
 
 export const getHome = operation({
@@ -58,7 +59,10 @@ export const getHome = operation({
     needs: z.array(needSchema),
     projects: z.array(homeProjectSchema),
     releases: z.array(recentReleaseSchema),
-    /** True when there are more projects than this page shows. */
+    covers: z.enum(['mine', 'platform']).meta({
+      description: 'Whose needs and releases these are: the caller’s own, or, to an administrator, all.',
+    }),
+    /** True when the caller may see more projects than these. */
     moreProjects: z.boolean(),
     /** What an empty page can offer; a project only where there is a tenant for it. */
     may: z.object({ createTenant: z.boolean(), createProject: z.boolean() }),

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { LogView } from '@/components/logs';
+import { ExcerptList, LogView } from '@/components/logs';
 import { useProject } from '@/components/shell/use-project';
 import {
   CopyText,
@@ -148,6 +148,15 @@ export function AppPage({ project, name }: { project: string; name: string }) {
                   mayDeploy={mayDeploy}
                   onRollback={setRollback}
                 />
+              ),
+            },
+            {
+              key: 'excerpts',
+              label: t('tab.excerpts'),
+              children: may('logs.read') ? (
+                <ExcerptList project={project} app={app.name} />
+              ) : (
+                <EmptyState>{t('noLogsRight')}</EmptyState>
               ),
             },
             { key: 'config', label: t('tab.config'), children: <ConfigView app={app} /> },
