@@ -36,7 +36,9 @@ export function DropExcerpt({ project, app, excerpt, small = false, onDropped }:
         size={small ? 'small' : 'middle'}
         icon={<DeleteOutlined />}
         loading={act.isPending}
-        {...(small ? { 'aria-label': t('excerpt.dropOf', { note: excerpt.note, who: excerpt.createdBy }) } : {})}
+        {...(small
+          ? { 'aria-label': t('excerpt.dropOf', { note: excerpt.note, who: excerpt.createdBy }) }
+          : {})}
       >
         {t('excerpt.drop')}
       </Button>

@@ -97,12 +97,7 @@ function TokenTable({ rows, onDelete }: { rows: Row[]; onDelete: (row: Row) => v
     },
   ];
   return (
-    <PlainTable<Row>
-      aria-label={t('label')}
-      columns={columns}
-      rowKey={(row) => row.id}
-      dataSource={rows}
-    />
+    <PlainTable<Row> aria-label={t('label')} columns={columns} rowKey={(row) => row.id} dataSource={rows} />
   );
 }
 

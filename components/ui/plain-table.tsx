@@ -16,8 +16,7 @@ interface Props<Row> {
 export function PlainTable<Row extends object>({ columns, rowKey, dataSource, ...named }: Props<Row>) {
   const narrow = useNarrow();
   const label = named['aria-label'];
-  if (narrow)
-    return <CardList<Row> label={label} columns={columns} rowKey={rowKey} rows={dataSource} />;
+  if (narrow) return <CardList<Row> label={label} columns={columns} rowKey={rowKey} rows={dataSource} />;
   return (
     <div role="region" aria-label={label} tabIndex={0} className={styles.sideways}>
       <Table<Row>

@@ -54,7 +54,8 @@ export const statusSchema = z.object({
     }),
   ),
   stableIn: z.number().int().nullable().meta({
-    description: 'Seconds until the stability window is over, when the answer was made; null while none runs.',
+    description:
+      'Seconds until the stability window is over, when the answer was made; null while none runs.',
   }),
   /** Number of the release that the cluster runs or is moving to. */
   release: z.number().int().nullable(),

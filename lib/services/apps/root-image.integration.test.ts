@@ -56,15 +56,18 @@ afterAll(async () => {
 const PLAIN = /“restricted”, and the image does not say that it runs as a numbered user other than root/;
 
 describe('an image that needs root in a restricted project', () => {
-  it.each(Object.entries(USERS))('is told in the plan, with the field that mends it: %s', async (name, user) => {
-    const image = await pushAs(user);
-    const plan = await callAs(tenant.owner, planNewApp, { params: { project }, body: { name, image } });
-    const errors = plan.findings.filter(({ severity }) => severity === 'error');
-    expect(errors).toMatchObject([{ kind: 'policy', field: 'image', params: { level: 'restricted' } }]);
-    expect(errors[0]?.message).toMatch(PLAIN);
-    // The API server's own warning names settings that nobody here can make: it is not told beside.
-    expect(plan.findings).toHaveLength(1);
-  });
+  it.each(Object.entries(USERS))(
+    'is told in the plan, with the field that mends it: %s',
+    async (name, user) => {
+      const image = await pushAs(user);
+      const plan = await callAs(tenant.owner, planNewApp, { params: { project }, body: { name, image } });
+      const errors = plan.findings.filter(({ severity }) => severity === 'error');
+      expect(errors).toMatchObject([{ kind: 'policy', field: 'image', params: { level: 'restricted' } }]);
+      expect(errors[0]?.message).toMatch(PLAIN);
+      // The API server's own warning names settings that nobody here can make: it is not told beside.
+      expect(plan.findings).toHaveLength(1);
+    },
+  );
 
   it('says so when it is deployed all the same, and runs when an image without root is released', async () => {
     await apps.create({ name: 'rooted', image: await pushAs('') });

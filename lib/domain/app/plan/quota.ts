@@ -95,8 +95,7 @@ export function quotaFindings(quotas: readonly QuotaFacts[], before: Load | null
   if (excesses.length === 0) return [];
   const isUpdate = before !== null && before.pods > 0;
   const fits = mostPods(quotas, before, after);
-  const room: Record<string, string> =
-    fits > 0 ? { fits: String(fits), wanted: String(after.pods) } : {};
+  const room: Record<string, string> = fits > 0 ? { fits: String(fits), wanted: String(after.pods) } : {};
   return excesses.map((excess) => exceeded(excess, isUpdate, room));
 }
 

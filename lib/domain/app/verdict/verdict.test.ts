@@ -197,7 +197,13 @@ describe('the stability window', () => {
     return judge(
       facts({
         desired: { replicas: count, stopped: false, restartedAt: null },
-        deployment: deployment({ replicas: count, updated: count, ready: count, available: 0, wanted: count }),
+        deployment: deployment({
+          replicas: count,
+          updated: count,
+          ready: count,
+          available: 0,
+          wanted: count,
+        }),
         replicaSets: [replicaSet({ wanted: count, replicas: count, ready: count, available: 0 })],
         pods,
       }),
