@@ -145,6 +145,8 @@ test('home says whose it is, and leads to a new project and to deploying', async
   await settled(developer);
   await expect(developer.getByText('In all projects of the platform')).toHaveCount(0);
   await expect(developer.getByRole('link', { name: 'Create project' })).toHaveCount(0);
+  await admin.goto('/');
+  await expect(admin.locator('#main').getByText('Deploy', { exact: true })).toBeVisible();
   await developer.getByRole('link', { name: 'Deploy', exact: true }).click();
   await expect(developer).toHaveURL(new RegExp(`/projects/${project}/apps/new$`));
 });

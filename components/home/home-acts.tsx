@@ -10,7 +10,7 @@ import type { Answer } from '@/lib/contract/operation';
 
 type Home = Answer<typeof getHome>;
 
-/** What is begun from home: a project, and an app in one of one's own. */
+/** What is begun from home: a project, and an app where one may deploy. */
 export function HomeActs({ home }: { home: Home }) {
   const t = useTranslations('home');
   // An empty page says what comes first, and offers it itself.
@@ -18,19 +18,18 @@ export function HomeActs({ home }: { home: Home }) {
   return (
     <>
       {home.may.createProject && <LinkButton href="/projects?new=1">{t('create')}</LinkButton>}
-      <Deploy projects={home.projects} />
+      <Deploy home={home} />
     </>
   );
 }
 
-function Deploy({ projects }: Pick<Home, 'projects'>) {
+function Deploy({ home }: { home: Home }) {
   const t = useTranslations('home');
   const router = useRouter();
-  const open = projects.filter(({ mayDeploy, phase }) => mayDeploy && phase === 'active');
-  const [first] = open;
+  const [first, ...others] = home.deployable;
   const address = (name: string) => `/projects/${name}/apps/new`;
   if (!first) return null;
-  if (open.length === 1) {
+  if (others.length === 0) {
     return (
       <LinkButton type="primary" href={address(first.name)}>
         {t('deploy')}
@@ -43,8 +42,11 @@ function Deploy({ projects }: Pick<Home, 'projects'>) {
       menu={{
         'aria-label': t('deployTo'),
         style: { maxBlockSize: '60vh', overflowY: 'auto' },
-        items: open.map(({ name, displayName }) => ({ key: name, label: displayName })),
-        onClick: ({ key }) => router.push(address(key)),
+        items: [
+          ...home.deployable.map(({ name, displayName }) => ({ key: address(name), label: displayName })),
+          ...(home.moreProjects ? [{ key: '/projects', label: t('otherProject') }] : []),
+        ],
+        onClick: ({ key }) => router.push(key),
       }}
     >
       <Button type="primary" icon={<DownOutlined />} iconPlacement="end">

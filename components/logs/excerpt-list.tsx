@@ -66,9 +66,7 @@ function Range({ excerpt }: { excerpt: Excerpt }) {
   const { from, to, pods } = excerpt;
   return (
     <>
-      <span className="nowrap">
-        {clockTime(new Date(from), locale)} – {clockTime(new Date(to), locale)}
-      </span>{' '}
+      {clockTime(new Date(from), locale)} – {clockTime(new Date(to), locale)}{' '}
       <span className="quiet">{t('column.pods', { count: pods.length, pod: pods[0] ?? '' })}</span>
     </>
   );

@@ -29,19 +29,21 @@ export const LogRow = memo(function LogRow({ entry, source, timestamps, find, fr
   return (
     <>
       {timestamps && <Stamp ts={entry.ts} />}
-      {source !== '' && (
-        <span
-          className={styles.source}
-          data-hue={hueOf(entry.pod)}
-          title={`${entry.pod} / ${entry.container}`}
-        >
-          {source}
-        </span>
-      )}
+      <Source entry={entry} source={source} />
       <Text text={entry.text} find={find} from={from} to={to} />
     </>
   );
 });
+
+function Source({ entry, source }: Pick<Props, 'entry' | 'source'>) {
+  if (source === '') return null;
+  const { pod, container } = entry;
+  return (
+    <span className={styles.source} data-hue={hueOf(pod)} title={`${pod} / ${container}`}>
+      {source}
+    </span>
+  );
+}
 
 function Stamp({ ts }: { ts: string }) {
   const locale = useLocale();
@@ -144,9 +146,11 @@ function Mark({ entry, source }: { entry: MarkEntry; source: string }) {
   const { pod, container, lines } = entry;
   return (
     <span className={styles.mark} data-mark={name} title={fullTime(entry.ts, locale).local}>
+      {/* Other marks name the pod in their sentence. */}
+      {name === 'apart' && <Source entry={entry} source={source} />}
       {name === 'end'
         ? t(`end.${REASONS.has(entry.detail) ? entry.detail : 'finished'}`)
-        : t(`mark.${name}`, { pod, container, lines, source, detail: entry.detail || '–' })}
+        : t(`mark.${name}`, { pod, container, lines, detail: entry.detail || '–' })}
     </span>
   );
 }

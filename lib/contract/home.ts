@@ -46,7 +46,6 @@ export const homeProjectSchema = z.object({
   phase: z.enum(['creating', 'active', 'broken', 'deleting']),
   health: healthSchema,
   lastRelease: recentReleaseSchema.nullable(),
-  mayDeploy: z.boolean(),
 });
 
 export const getHome = operation({
@@ -59,6 +58,9 @@ export const getHome = operation({
     needs: z.array(needSchema),
     projects: z.array(homeProjectSchema),
     releases: z.array(recentReleaseSchema),
+    deployable: z.array(z.object({ name: z.string(), displayName: z.string() })).meta({
+      description: 'Where the caller may deploy now, the caller’s own projects first; not all of very many.',
+    }),
     covers: z.enum(['mine', 'platform']).meta({
       description: 'Whose needs and releases these are: the caller’s own, or, to an administrator, all.',
     }),

@@ -13,6 +13,7 @@ import { appVerdicts } from './verdicts';
 const MOST_PROJECTS = 50;
 const MOST_NEEDS = 50;
 const RECENT = 12;
+const MOST_CHOICES = 20;
 
 /**
  * What needs the caller, the caller's projects with health, and recent releases. An administrator answers for the whole
@@ -30,7 +31,11 @@ export const getHome = useCase(operation, {
       mayCreateProject(principal),
     ]);
     const own = await ownNames(principal);
-    const mine = all.filter(({ name }) => !admin || own.has(name)).slice(0, MOST_PROJECTS);
+    const isMine = ({ name }: { name: string }) => !admin || own.has(name);
+    const mine = all.filter(isMine).slice(0, MOST_PROJECTS);
+    const deployable = all.filter(
+      ({ phase, permissions }) => phase === 'active' && permissions.includes('app.deploy'),
+    );
     const last = await lastReleases(mine.map(({ name }) => name));
     return {
       needs: needsOf(all, verdicts, silent).slice(0, MOST_NEEDS),
@@ -42,9 +47,11 @@ export const getHome = useCase(operation, {
         phase: project.phase,
         health: project.health,
         lastRelease: last.get(project.name) ?? null,
-        mayDeploy: project.permissions.includes('app.deploy'),
       })),
       releases,
+      deployable: [...deployable.filter(isMine), ...deployable.filter((project) => !isMine(project))]
+        .slice(0, MOST_CHOICES)
+        .map(({ name, displayName }) => ({ name, displayName })),
       covers: admin ? ('platform' as const) : ('mine' as const),
       moreProjects: all.length > mine.length,
       may: {

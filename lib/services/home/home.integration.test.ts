@@ -130,19 +130,22 @@ describe('home of an administrator', () => {
     const tenantId = tenantOf.get('acme') ?? '';
     const { id: projectId } = await db().project.findUniqueOrThrow({ where: { name: 'shop-rival' } });
     await db().projectMember.create({ data: { projectId, userId: admin.id, role: 'viewer' } });
-    expect(projectsOf(await look())).toEqual(['shop-rival']);
+    const one = await look();
+    expect(projectsOf(one)).toEqual(['shop-rival']);
+    // An administrator may deploy anywhere; their own come first.
+    expect(one.deployable.map(({ name }) => name)).toEqual(['shop-rival', 'shop', 'shop-two']);
     await db().tenantMember.create({ data: { tenantId, userId: admin.id, role: 'owner' } });
     const home = await look();
     expect(projectsOf(home)).toEqual(['shop', 'shop-rival', 'shop-two']);
     expect(home.moreProjects).toBe(false);
-    expect(home.projects.every(({ mayDeploy }) => mayDeploy)).toBe(true);
+    expect(home.deployable.map(({ name }) => name)).toEqual(['shop', 'shop-rival', 'shop-two']);
     await db().tenantMember.deleteMany({ where: { userId: admin.id } });
     await db().projectMember.deleteMany({ where: { userId: admin.id } });
   });
 
   it('offers to deploy only where one may', async () => {
-    expect((await callAs(member, getHome)).projects).toMatchObject([{ name: 'shop', mayDeploy: false }]);
-    expect((await callAs(owner, getHome)).projects).toMatchObject([{ mayDeploy: true }, { mayDeploy: true }]);
+    expect((await callAs(member, getHome)).deployable).toEqual([]);
+    expect((await callAs(owner, getHome)).deployable).toMatchObject([{ name: 'shop' }, { name: 'shop-two' }]);
   });
 });
 
