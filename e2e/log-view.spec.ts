@@ -10,6 +10,9 @@ import {
   uniqueName,
 } from './fixtures';
 import { environment } from './fixtures/environment';
+import { getApp } from '../lib/contract/apps';
+import { createLogExcerpt } from '../lib/contract/log-excerpts';
+import { putProjectMember } from '../lib/contract/projects';
 
 const { url } = environment();
 const project = uniqueName('logview');
@@ -21,6 +24,10 @@ const ORDER = '{"level":"error","msg":"no stock","order":{"id":42,"paid":true}}'
 test.beforeAll(async ({ people, cleanup }) => {
   const members = [{ person: people.developer, role: 'developer' as const }];
   await makePlace(people.admin.api, { tenant: uniqueName('tenant'), project, members }, cleanup);
+  await people.admin.api.call(putProjectMember, {
+    params: { project, user: people.viewer.name },
+    body: { role: 'viewer', rights: { logs: false, exec: false, secrets: false } },
+  });
   const stay = 'while :; do sleep 1 & wait; done';
   const start = (name: string, script: string) =>
     startApp(people.developer.api, project, {
@@ -119,6 +126,11 @@ test('a hundred thousand lines: few are drawn, all are selected, found and copie
   await chooseFrom(page.getByRole('combobox', { name: 'Lines around hits' }), /2 lines/);
   await expect(rows(log)).toHaveCount(5);
   await expect(row(log, '498 of many')).toBeVisible();
+  // Two groups, and between them a mark that lines were left out.
+  await page.getByRole('textbox', { name: 'Filter lines' }).fill('/^(500|600) of/');
+  await expect(rows(log)).toHaveCount(11);
+  await expect(rows(log).nth(5)).toHaveText('lines left out');
+  await expect(rows(log).nth(6)).toContainText('598 of many');
 });
 
 test('levels are filtered, a JSON line is opened into its fields, and a range is kept under a link', async ({
@@ -159,4 +171,35 @@ test('levels are filtered, a JSON line is opened into its fields, and a range is
   await expect(row(page.getByRole('log'), 'no stock')).toBeVisible();
   await expect(page.getByText(/Kept until/)).toContainText('day');
   expect(await axeViolations(page)).toEqual([]);
+});
+
+test('what is kept of an app’s log is found on its page, opened and deleted', async ({ people, pageOf }) => {
+  const { api, name } = people.developer;
+  const params = { project, app: WORDS };
+  await api.until(getApp, { params }, ({ status }) => status.verdict === 'available');
+  const page = await pageOf(people.developer);
+  const day = 86_400_000;
+  const [from, to] = [-day, day].map((ms) => new Date(Date.now() + ms).toISOString());
+  const note = 'all that it said';
+  const kept = await api.call(createLogExcerpt, {
+    params,
+    body: { from: from ?? '', to: to ?? '', note, days: 7 },
+  });
+  await page.goto(`/projects/${project}/apps/${WORDS}?tab=excerpts`);
+  const entry = page.getByRole('row').filter({ hasText: note });
+  await expect(entry).toContainText(name);
+  await expect(entry).toContainText(`${kept.lines} lines`);
+  await expect(entry).toContainText('all pods');
+  expect(await axeViolations(page)).toEqual([]);
+  await entry.getByRole('link', { name: note }).click();
+  await expect(row(page.getByRole('log'), 'no stock')).toBeVisible();
+  await page.goBack();
+  await entry.getByRole('button', { name: /^Delete the lines/ }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: 'Delete' }).click();
+  await expect(entry).toHaveCount(0);
+
+  // Who may not read logs is told so, and sees nothing of them.
+  const viewer = await pageOf(people.viewer);
+  await viewer.goto(`/projects/${project}/apps/${WORDS}?tab=excerpts`);
+  await expect(viewer.getByRole('tabpanel').getByText('You have no right to logs')).toBeVisible();
 });

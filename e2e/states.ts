@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Api } from './fixtures/api';
 import { IDLE, startApp, type World } from './fixtures/world';
+import { createLogExcerpt } from '../lib/contract/log-excerpts';
 import { putSecret } from '../lib/contract/secrets';
 
 /** Who looks: an administrator when not said. */
@@ -18,9 +19,19 @@ export interface ConsoleState {
 
 const SHELL_APP = 'box';
 const SECRET = 'database';
+const EXCERPT = 'the first start';
 
-/** Gives the world what the states below need beside its app: a container with a shell, and a Secret. */
-export async function furnishStates(api: Api, { project }: World): Promise<void> {
+/** Gives the world what the states below need beside its app: a container with a shell, a Secret, and kept lines. */
+export async function furnishStates(api: Api, { project, app }: World): Promise<void> {
+  const day = 86_400_000;
+  await api.call(createLogExcerpt, {
+    params: { project, app },
+    body: {
+      from: new Date(Date.now() - day).toISOString(),
+      to: new Date(Date.now() + day).toISOString(),
+      note: EXCERPT,
+    },
+  });
   await startApp(api, project, { name: SHELL_APP, image: 'samples/busybox:1', command: IDLE });
   await api.call(putSecret, {
     params: { project, secret: SECRET },
@@ -102,6 +113,24 @@ export const STATES: ConsoleState[] = [
       await press(page, 'Add a variable');
       await page.getByText('Create Deployment second').waitFor();
     },
+  },
+  {
+    name: 'app-releases',
+    path: ({ project, app }) => `/projects/${project}/apps/${app}?tab=releases`,
+    narrow: true,
+    open: (page) => page.getByText('#1').first().waitFor(),
+  },
+  {
+    name: 'app-events',
+    path: ({ project, app }) => `/projects/${project}/apps/${app}?tab=events`,
+    narrow: true,
+    open: (page) => page.getByText('Reason').first().waitFor(),
+  },
+  {
+    name: 'app-kept-lines',
+    path: ({ project, app }) => `/projects/${project}/apps/${app}?tab=excerpts`,
+    narrow: true,
+    open: (page) => page.getByText(EXCERPT).waitFor(),
   },
   {
     name: 'app-scale',

@@ -55,6 +55,8 @@ test('a new user gets a first password once, chooses one of their own, and sees 
   const first = await once.getByTestId('secret').locator('code').innerText();
   removeLater(people.admin.api, name, cleanup);
   expect(first.length).toBeGreaterThanOrEqual(16);
+  await expect(once.locator('dt')).toHaveText(['Name', 'Password', 'Address to sign in at']);
+  await expect(once.locator('dd code')).toHaveText([name, first, new RegExp('^http.*/login$')]);
   await once.getByRole('button', { name: 'Close' }).click();
   await expect(once).toBeHidden();
   const row = await rowOf(admin, name);

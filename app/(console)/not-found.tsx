@@ -1,6 +1,11 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
 import { EmptyState, PageHeader } from '@/components/ui';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('errors.notFound'))('title') };
+}
 
 /** An address that leads nowhere. */
 export default async function NotFound() {

@@ -68,7 +68,7 @@ function ClusterSection({ cluster }: { cluster: Cluster }) {
       ) : (
         <PlainTable<Cluster['nodes'][number]>
           aria-label={t('nodesOf', { cluster: cluster.title || cluster.name })}
-          rowKey="name"
+          rowKey={(node) => node.name}
           dataSource={cluster.nodes}
           columns={[
             { title: t('node'), key: 'name', render: (_, node) => <span className="mono">{node.name}</span> },

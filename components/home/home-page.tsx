@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { EmptyState, ErrorState, LinkButton, Loading, PageHeader, Section } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { getHome } from '@/lib/contract/home';
+import { HomeActs } from './home-acts';
 import styles from './home.module.css';
 import { NeedList } from './need-list';
 import { ProjectRows } from './project-rows';
@@ -25,7 +26,7 @@ export function HomePage() {
   });
   return (
     <>
-      <PageHeader title={t('title')} />
+      <PageHeader title={t('title')} actions={query.data && <HomeActs home={query.data} />} />
       {query.isPending && <Loading rows={8} />}
       {query.isError && (
         <ErrorState error={query.error} what={t('failed')} retry={() => void query.refetch()} />
@@ -37,13 +38,18 @@ export function HomePage() {
 
 function Overview({ home }: { home: Home }) {
   const t = useTranslations('home');
-  if (home.projects.length === 0) return <Beginning may={home.may} />;
+  if (home.projects.length === 0 && !home.moreProjects) return <Beginning may={home.may} />;
+  const everywhere = home.covers === 'platform';
   return (
     <div className={styles.columns}>
       <div>
-        <Section title={t('needs.title')} flush={home.needs.length > 0}>
+        <Section
+          title={t('needs.title')}
+          extra={everywhere && <span className="quiet">{t('needs.covers')}</span>}
+          flush={home.needs.length > 0}
+        >
           {home.needs.length === 0 ? (
-            <p className="quiet">{t('needs.none')}</p>
+            <p className="quiet">{t(everywhere ? 'needs.noneAnywhere' : 'needs.none')}</p>
           ) : (
             <NeedList needs={home.needs} />
           )}
@@ -53,11 +59,21 @@ function Overview({ home }: { home: Home }) {
           extra={home.moreProjects ? <Link href="/projects">{t('projects.all')}</Link> : undefined}
           flush
         >
-          <ProjectRows projects={home.projects} />
+          {home.projects.length === 0 ? (
+            <EmptyState action={<LinkButton href="/projects">{t('projects.all')}</LinkButton>}>
+              {t('projects.noneMine')}
+            </EmptyState>
+          ) : (
+            <ProjectRows projects={home.projects} />
+          )}
         </Section>
       </div>
       <div>
-        <Section title={t('releases.title')} flush={home.releases.length > 0}>
+        <Section
+          title={t('releases.title')}
+          extra={everywhere && <span className="quiet">{t('releases.covers')}</span>}
+          flush={home.releases.length > 0}
+        >
           {home.releases.length === 0 ? (
             <p className="quiet">{t('releases.none')}</p>
           ) : (

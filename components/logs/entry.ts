@@ -40,6 +40,7 @@ export interface LogRecord {
   lineBase64?: string | undefined;
   level?: LogLevel | undefined;
   context?: true | undefined;
+  apart?: true | undefined;
   partial?: true | undefined;
   mark?: string;
   at?: string;
@@ -47,6 +48,13 @@ export interface LogRecord {
   reason?: string | null | undefined;
   detail?: string | undefined;
   lines?: number | undefined;
+}
+
+/** Stands before a line when others of its container were left out there. */
+export function gapBefore(record: LogRecord): Omit<MarkEntry, 'id'> | null {
+  if (!record.apart) return null;
+  const { ts = '', pod = '', container = '' } = record;
+  return { kind: 'mark', ts, pod, container, mark: 'apart', detail: '', lines: 0 };
 }
 
 /** A record as a row. Bytes that are no UTF-8 are shown with replacement characters; the download keeps them. */

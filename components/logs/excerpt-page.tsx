@@ -1,17 +1,15 @@
 'use client';
 
-import { DeleteOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { CopyText, ErrorState, Loading, PageHeader, RelativeTime, useAct } from '@/components/ui';
+import { CopyText, ErrorState, Loading, PageHeader, RelativeTime } from '@/components/ui';
 import { call } from '@/lib/client/call';
-import { useMe } from '@/lib/client/me';
 import type { Answer } from '@/lib/contract/operation';
-import { deleteLogExcerpt, readLogExcerpt } from '@/lib/contract/log-excerpts';
-import { useProject } from '@/components/shell/use-project';
+import { readLogExcerpt } from '@/lib/contract/log-excerpts';
+import { DropExcerpt } from './drop-excerpt';
 import { LogBuffer } from './log-buffer';
 import { LogPane } from './log-pane';
 import { LogScreen } from './log-screen';
@@ -28,6 +26,7 @@ type Excerpt = Answer<typeof readLogExcerpt>;
 /** A kept range of an app's log: its lines, who kept it and why, and until when; the pods may be long gone. */
 export function LogExcerptPage({ project, app, excerpt }: Props) {
   const t = useTranslations('logs');
+  const router = useRouter();
   const params = { project, app, excerpt };
   const query = useQuery({
     queryKey: ['log-excerpts', project, app, excerpt],
@@ -59,7 +58,13 @@ export function LogExcerptPage({ project, app, excerpt }: Props) {
         title={t('excerpt.title')}
         trail={trail}
         description={data.note === '' ? undefined : data.note}
-        actions={<DropExcerpt {...{ project, app }} excerpt={data} />}
+        actions={
+          <DropExcerpt
+            {...{ project, app }}
+            excerpt={data}
+            onDropped={() => router.push(`/projects/${project}/apps/${app}?tab=excerpts`)}
+          />
+        }
       />
       <div className={styles.excerpt}>
         <p>
@@ -110,26 +115,5 @@ function ExcerptLines({ app, excerpt }: { app: string; excerpt: Excerpt }) {
         status={{ tone: null, text: t('excerpt.status') }}
       />
     </div>
-  );
-}
-
-function DropExcerpt({ project, app, excerpt }: { project: string; app: string; excerpt: Excerpt }) {
-  const t = useTranslations('logs');
-  const router = useRouter();
-  const me = useMe();
-  const { may } = useProject(project);
-  const act = useAct({
-    run: () => call(deleteLogExcerpt, { params: { project, app, excerpt: excerpt.id } }),
-    done: t('excerpt.dropped'),
-    refresh: [['log-excerpts', project, app]],
-    onDone: () => router.push(`/projects/${project}/apps/${app}`),
-  });
-  if (me.name !== excerpt.createdBy && !may('app.deploy')) return null;
-  return (
-    <Popconfirm title={t('excerpt.dropSure')} okText={t('excerpt.drop')} onConfirm={() => act.mutate()}>
-      <Button danger icon={<DeleteOutlined />} loading={act.isPending}>
-        {t('excerpt.drop')}
-      </Button>
-    </Popconfirm>
   );
 }

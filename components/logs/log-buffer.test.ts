@@ -30,6 +30,15 @@ describe('LogBuffer', () => {
     expect(texts(buffer)).toEqual(['1', 'a', 'b', 'x', 'c', '3', 'y']);
   });
 
+  it('marks where lines were left out, but not again when the line is repeated after a cut', async () => {
+    const buffer = new LogBuffer();
+    buffer.add([line(1), { ...line(5), apart: true }]);
+    buffer.resume();
+    buffer.add([{ ...line(5), apart: true }, line(6)]);
+    await settled();
+    expect(texts(buffer)).toEqual(['1', '[apart]', '5', '6']);
+  });
+
   it('joins the pieces of a long line', async () => {
     const buffer = new LogBuffer();
     buffer.add([{ ...line(1, 'abc'), partial: true }, line(1, 'def'), line(2, 'next')]);

@@ -1,5 +1,5 @@
 import { belongsToLineBefore } from '@/lib/domain/log/level';
-import { entryOf, type LineEntry, type LogEntry, type LogRecord, type ShownLevel } from './entry';
+import { entryOf, gapBefore, type LineEntry, type LogEntry, type LogRecord, type ShownLevel } from './entry';
 import { Ring } from './ring';
 
 /** Lines that the view holds at most; the oldest go first. */
@@ -74,6 +74,8 @@ export class LogBuffer {
   add(records: readonly LogRecord[]): void {
     for (const record of records) {
       if (record.mark === undefined && this.isRepeat(record)) continue;
+      const gap = gapBefore(record);
+      if (gap) this.append({ ...gap, id: (this.counter += 1) });
       this.append(entryOf(record, (this.counter += 1)));
     }
     this.trim();

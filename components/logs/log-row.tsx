@@ -25,23 +25,25 @@ const SHOWN = 4000;
 
 /** One line, or a mark. */
 export const LogRow = memo(function LogRow({ entry, source, timestamps, find, from, to }: Props) {
-  if (entry.kind === 'mark') return <Mark entry={entry} />;
+  if (entry.kind === 'mark') return <Mark entry={entry} source={source} />;
   return (
     <>
       {timestamps && <Stamp ts={entry.ts} />}
-      {source !== '' && (
-        <span
-          className={styles.source}
-          data-hue={hueOf(entry.pod)}
-          title={`${entry.pod} / ${entry.container}`}
-        >
-          {source}
-        </span>
-      )}
+      <Source entry={entry} source={source} />
       <Text text={entry.text} find={find} from={from} to={to} />
     </>
   );
 });
+
+function Source({ entry, source }: Pick<Props, 'entry' | 'source'>) {
+  if (source === '') return null;
+  const { pod, container } = entry;
+  return (
+    <span className={styles.source} data-hue={hueOf(pod)} title={`${pod} / ${container}`}>
+      {source}
+    </span>
+  );
+}
 
 function Stamp({ ts }: { ts: string }) {
   const locale = useLocale();
@@ -123,6 +125,7 @@ function marked(spans: Span[], find: Props['find'], from: number, to: number): R
 }
 
 const MARKS = new Set([
+  'apart',
   'gap',
   'joined',
   'left',
@@ -136,13 +139,15 @@ const MARKS = new Set([
 ]);
 const REASONS = new Set(['finished', 'limit', 'signed-out', 'forbidden', 'expression']);
 
-function Mark({ entry }: { entry: MarkEntry }) {
+function Mark({ entry, source }: { entry: MarkEntry; source: string }) {
   const t = useTranslations('logs');
   const locale = useLocale();
   const name = MARKS.has(entry.mark) ? entry.mark : 'gap';
   const { pod, container, lines } = entry;
   return (
     <span className={styles.mark} data-mark={name} title={fullTime(entry.ts, locale).local}>
+      {/* Other marks name the pod in their sentence. */}
+      {name === 'apart' && <Source entry={entry} source={source} />}
       {name === 'end'
         ? t(`end.${REASONS.has(entry.detail) ? entry.detail : 'finished'}`)
         : t(`mark.${name}`, { pod, container, lines, detail: entry.detail || '–' })}

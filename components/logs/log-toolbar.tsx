@@ -11,11 +11,11 @@ import {
   PauseOutlined,
   VerticalAlignBottomOutlined,
 } from '@ant-design/icons';
-import { Button, Input, Select, Tooltip } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import type { ShownLevel } from './entry';
 import { CONTEXTS, LEVELS, SINCE, TAILS, type LogOptions } from './log-options';
+import { LogTool } from './log-tool';
 import styles from './logs.module.css';
 
 interface Props {
@@ -116,60 +116,50 @@ export function LogToolbar(props: Props) {
         popupMatchSelectWidth={false}
       />
       <span className={styles.toggles}>
-        <Toggle
+        <LogTool
           name={t('previous')}
+          text={t('short.previous')}
           on={options.previous}
           icon={<HistoryOutlined />}
           onClick={() => onChange({ previous: !options.previous })}
         />
-        <Toggle
+        <LogTool
           name={t('wrap')}
+          text={t('short.wrap')}
           on={options.wrap}
           icon={<MenuUnfoldOutlined />}
           onClick={() => onChange({ wrap: !options.wrap })}
         />
-        <Toggle
+        <LogTool
           name={t('timestamps')}
+          text={t('short.timestamps')}
           on={options.timestamps}
           icon={<ClockCircleOutlined />}
           onClick={() => onChange({ timestamps: !options.timestamps })}
         />
-        <Toggle
+        <LogTool
           name={t('find.open')}
+          text={t('short.find')}
           on={props.finding}
           icon={<FileSearchOutlined />}
           onClick={() => props.onFinding(!props.finding)}
         />
         {props.onKeep && (
-          <Tooltip title={t('keep.button')}>
-            <Button
-              size="small"
-              type="text"
-              aria-label={t('keep.button')}
-              icon={<LinkOutlined />}
-              onClick={props.onKeep}
-            />
-          </Tooltip>
+          <LogTool
+            name={t('keep.button')}
+            text={t('short.keep')}
+            icon={<LinkOutlined />}
+            onClick={props.onKeep}
+          />
         )}
-        <Tooltip title={t('copy')}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('copy')}
-            icon={<CopyOutlined />}
-            onClick={props.onCopy}
-          />
-        </Tooltip>
-        <Tooltip title={t('download')}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('download')}
-            icon={<DownloadOutlined />}
-            href={props.download}
-            download={props.fileName}
-          />
-        </Tooltip>
+        <LogTool name={t('copy')} text={t('short.copy')} icon={<CopyOutlined />} onClick={props.onCopy} />
+        <LogTool
+          name={t('download')}
+          text={t('short.download')}
+          icon={<DownloadOutlined />}
+          href={props.download}
+          download={props.fileName}
+        />
         <Button
           size="small"
           type={props.follow ? 'default' : 'primary'}
@@ -180,31 +170,5 @@ export function LogToolbar(props: Props) {
         </Button>
       </span>
     </div>
-  );
-}
-
-function Toggle({
-  name,
-  on,
-  icon,
-  onClick,
-}: {
-  name: string;
-  on: boolean;
-  icon: ReactNode;
-  onClick: () => void;
-}) {
-  return (
-    <Tooltip title={name}>
-      <Button
-        size="small"
-        type={on ? 'default' : 'text'}
-        aria-label={name}
-        aria-pressed={on}
-        className={on ? styles.on : ''}
-        icon={icon}
-        onClick={onClick}
-      />
-    </Tooltip>
   );
 }

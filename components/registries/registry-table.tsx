@@ -1,7 +1,8 @@
 'use client';
 
-import { Button, Flex, Table, Tag, type TableColumnsType } from 'antd';
+import { Button, Flex, Tag, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
+import { PlainTable } from '@/components/ui';
 import { ConnectionState } from './connection-state';
 import type { Registry } from './types';
 
@@ -73,14 +74,11 @@ export function RegistryTable({ registries, manages, onBrowse, onEdit, onRemove 
     },
   ];
   return (
-    <Table<Registry>
+    <PlainTable<Registry>
       aria-label={t('title')}
-      size="small"
       columns={columns}
-      rowKey="name"
+      rowKey={(registry) => registry.name}
       dataSource={registries}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
     />
   );
 }

@@ -57,7 +57,7 @@ export function SecretDrawer({ project, secret, uses, onClose, onEdit, onDelete 
           ) : (
             <PlainTable<{ key: string }>
               aria-label={t('keysOf', { name: secret.name })}
-              rowKey="key"
+              rowKey={({ key }) => key}
               dataSource={secret.keys.map((key) => ({ key }))}
               columns={[
                 {

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Button, Table, Tag, type TableColumnsType } from 'antd';
+import { Button, Tag, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
-import { EmptyState, ErrorState, Loading, RelativeTime, useAct } from '@/components/ui';
+import { EmptyState, ErrorState, Loading, PlainTable, RelativeTime, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import type { Answer } from '@/lib/contract/operation';
 import { endSession, listSessions } from '@/lib/contract/sessions';
@@ -50,14 +50,11 @@ export function SessionTable({ user }: { user?: string }) {
     },
   ];
   return (
-    <Table<Row>
+    <PlainTable<Row>
       aria-label={t('label')}
-      size="small"
       columns={columns}
-      rowKey="id"
+      rowKey={(row) => row.id}
       dataSource={query.data.items}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
     />
   );
 }

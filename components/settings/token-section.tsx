@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Table, type TableColumnsType } from 'antd';
+import { App, Button, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { EmptyState, ErrorState, Loading, RelativeTime, Section, useAct } from '@/components/ui';
+import { EmptyState, ErrorState, Loading, PlainTable, RelativeTime, Section, useAct } from '@/components/ui';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { call } from '@/lib/client/call';
 import type { Answer } from '@/lib/contract/operation';
@@ -97,15 +97,7 @@ function TokenTable({ rows, onDelete }: { rows: Row[]; onDelete: (row: Row) => v
     },
   ];
   return (
-    <Table<Row>
-      aria-label={t('label')}
-      size="small"
-      columns={columns}
-      rowKey="id"
-      dataSource={rows}
-      pagination={false}
-      scroll={{ x: 'max-content' }}
-    />
+    <PlainTable<Row> aria-label={t('label')} columns={columns} rowKey={(row) => row.id} dataSource={rows} />
   );
 }
 

@@ -86,6 +86,25 @@ const TABS_DARK = {
   inkBarColor: DARK.colorLink,
 };
 
+// What is drawn keeps 3:1 on its ground (WCAG 1.4.11): the rail on the page, the track on both.
+const SLIDER_LIGHT = {
+  railBg: '#8a93a1',
+  railHoverBg: '#79828f',
+  trackBg: LIGHT.colorPrimary,
+  trackHoverBg: LIGHT.colorPrimaryHover,
+  handleColor: LIGHT.colorPrimary,
+  handleActiveColor: LIGHT.colorPrimaryActive,
+};
+
+const SLIDER_DARK = {
+  railBg: '#677386',
+  railHoverBg: '#7a8699',
+  trackBg: DARK.colorInfo,
+  trackHoverBg: DARK.colorLinkHover,
+  handleColor: DARK.colorInfo,
+  handleActiveColor: DARK.colorLinkHover,
+};
+
 /** Ant Design's tokens for a scheme; the variables hang on the class `berth` of <html>, styles come from antd.css. */
 export function themeOf(scheme: Scheme): ThemeConfig {
   const dark = scheme === 'dark';
@@ -101,7 +120,13 @@ export function themeOf(scheme: Scheme): ThemeConfig {
       Menu: { itemHeight: 34, itemBorderRadius: 6 },
       Descriptions: { itemPaddingBottom: 8 },
       // As large as a finger wants it (WCAG 2.5.8); global.css draws it at half that size.
-      Slider: { handleSize: 24, handleSizeHover: 24, handleLineWidth: 4, handleLineWidthHover: 6 },
+      Slider: {
+        handleSize: 24,
+        handleSizeHover: 24,
+        handleLineWidth: 4,
+        handleLineWidthHover: 6,
+        ...(dark ? SLIDER_DARK : SLIDER_LIGHT),
+      },
       // Dark buttons are dark enough for white text; as a text on dark that colour would be too dim. The red that can be
       // read on dark is too light for white text in its turn.
       ...(dark ? { Tabs: TABS_DARK, Button: { dangerColor: '#190806' } } : {}),

@@ -2,6 +2,7 @@ export { PageHeader } from './page-header';
 export { Section } from './section';
 export { StateDot, type Tone } from './state-dot';
 export { VerdictDot } from './verdict';
+export { onTick } from './tick';
 export { RelativeTime } from './relative-time';
 export { clockTime, duration, exactTime } from './time';
 export { CopyText } from './copy-text';

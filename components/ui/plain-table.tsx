@@ -1,13 +1,32 @@
 'use client';
 
-import { Table, type TableProps } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
+import { CardList } from './card-list';
+import { useNarrow } from './use-narrow';
 import styles from './ui.module.css';
 
-/** A short table without pages; where it is too wide for the screen it scrolls sideways, by keyboard too. */
-export function PlainTable<Row extends object>(props: TableProps<Row> & { 'aria-label': string }) {
+interface Props<Row> {
+  'aria-label': string;
+  columns: TableColumnsType<Row>;
+  rowKey: (row: Row) => string;
+  dataSource: readonly Row[];
+}
+
+/** A short table without pages: cards on a phone; where it is wider than its place it scrolls sideways, by keyboard too. */
+export function PlainTable<Row extends object>({ columns, rowKey, dataSource, ...named }: Props<Row>) {
+  const narrow = useNarrow();
+  const label = named['aria-label'];
+  if (narrow) return <CardList<Row> label={label} columns={columns} rowKey={rowKey} rows={dataSource} />;
   return (
-    <div role="region" aria-label={props['aria-label']} tabIndex={0} className={styles.sideways}>
-      <Table<Row> size="small" pagination={false} {...props} />
+    <div role="region" aria-label={label} tabIndex={0} className={styles.sideways}>
+      <Table<Row>
+        aria-label={label}
+        size="small"
+        pagination={false}
+        columns={columns}
+        rowKey={rowKey}
+        dataSource={dataSource}
+      />
     </div>
   );
 }

@@ -3,28 +3,12 @@
 import { Tooltip } from 'antd';
 import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { onTick } from './tick';
 import { exactTime, relativeTime } from './time';
 
-const TICK = 1000;
 const STEP = 5000;
 /** Clocks of cluster and browser differ a little. */
 const AHEAD = 15_000;
-
-// One clock for all times on a page; a timer each would be hundreds in a table.
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-function onTick(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= setInterval(() => listeners.forEach((each) => each()), TICK);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) {
-      clearInterval(timer);
-      timer = undefined;
-    }
-  };
-}
 
 /** How long ago, with the exact time on hover; `—` for nothing. */
 export function RelativeTime({ at }: { at: string | Date | null | undefined }) {

@@ -3,20 +3,29 @@
 import { Alert, Button, Modal } from 'antd';
 import { useTranslations } from 'next-intl';
 import { CopyText } from './copy-text';
+import styles from './ui.module.css';
 
 interface Props {
   open: boolean;
   title: string;
-  /** What it is, for the copy button: “password”, “token”. */
+  /** What it is, for its label and the copy button: “Password”, “Token”. */
   what: string;
   /** That it is shown this once. */
   warning: string;
   secret: string;
+  /** What is handed over with it, before and after it. */
+  before?: readonly LabelledText[];
+  after?: readonly LabelledText[];
   onClose: () => void;
 }
 
+interface LabelledText {
+  label: string;
+  text: string;
+}
+
 /** A secret that the server shows once. Only the button closes it: a slip of the pointer must not lose it. */
-export function SecretOnce({ open, title, what, warning, secret, onClose }: Props) {
+export function SecretOnce({ open, title, what, warning, secret, before = [], after = [], onClose }: Props) {
   const t = useTranslations('common');
   return (
     <Modal
@@ -32,10 +41,27 @@ export function SecretOnce({ open, title, what, warning, secret, onClose }: Prop
         </Button>
       }
     >
-      <p style={{ marginBlockEnd: 16, fontSize: 16 }} data-testid="secret">
-        <CopyText text={secret} what={what} />
-      </p>
+      <dl className={styles.handedOver}>
+        {before.map((line) => (
+          <Line key={line.label} {...line} />
+        ))}
+        <Line label={what} text={secret} testId="secret" />
+        {after.map((line) => (
+          <Line key={line.label} {...line} />
+        ))}
+      </dl>
       <Alert type="warning" showIcon title={warning} />
     </Modal>
+  );
+}
+
+function Line({ label, text, testId }: LabelledText & { testId?: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd data-testid={testId}>
+        <CopyText text={text} what={label} />
+      </dd>
+    </div>
   );
 }

@@ -38,9 +38,9 @@ export function UsersPage() {
   const [form, setForm] = useState<{ user: UserRow | null } | null>(null);
   const [deleting, setDeleting] = useState<UserRow | null>(null);
   const [watched, setWatched] = useState<UserRow | null>(null);
-  const [secret, setSecret] = useState<{ title: string; password: string } | null>(null);
+  const [secret, setSecret] = useState<{ title: string; name: string; password: string } | null>(null);
   const acts = useUserActs({
-    onPassword: (user, password) => setSecret({ title: t('reset.done', { name: user.name }), password }),
+    onPassword: ({ name }, password) => setSecret({ title: t('reset.done', { name }), name, password }),
   });
   const columns = useMemo(
     () =>
@@ -82,9 +82,9 @@ export function UsersPage() {
         open={form !== null}
         user={form?.user ?? null}
         onClose={() => setForm(null)}
-        onCreated={(user, password) => {
+        onCreated={({ name }, password) => {
           setForm(null);
-          if (password) setSecret({ title: t('once.created', { name: user.name }), password });
+          if (password) setSecret({ title: t('once.created', { name }), name, password });
         }}
       />
       <DeleteUser user={deleting} onClose={() => setDeleting(null)} />
@@ -95,6 +95,8 @@ export function UsersPage() {
         what={t('once.password')}
         warning={t('once.warning')}
         secret={secret?.password ?? ''}
+        before={[{ label: t('once.name'), text: secret?.name ?? '' }]}
+        after={secret ? [{ label: t('once.address'), text: `${window.location.origin}/login` }] : []}
         onClose={() => setSecret(null)}
       />
     </>

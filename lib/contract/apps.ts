@@ -53,6 +53,10 @@ export const statusSchema = z.object({
       now: z.string().nullable(),
     }),
   ),
+  stableIn: z.number().int().nullable().meta({
+    description:
+      'Seconds until the stability window is over, when the answer was made; null while none runs.',
+  }),
   /** Number of the release that the cluster runs or is moving to. */
   release: z.number().int().nullable(),
   /** True when the cluster could not be watched lately and this may be old. */

@@ -58,7 +58,13 @@ export const getHome = operation({
     needs: z.array(needSchema),
     projects: z.array(homeProjectSchema),
     releases: z.array(recentReleaseSchema),
-    /** True when there are more projects than this page shows. */
+    deployable: z.array(z.object({ name: z.string(), displayName: z.string() })).meta({
+      description: 'Where the caller may deploy now, the caller’s own projects first; not all of very many.',
+    }),
+    covers: z.enum(['mine', 'platform']).meta({
+      description: 'Whose needs and releases these are: the caller’s own, or, to an administrator, all.',
+    }),
+    /** True when the caller may see more projects than these. */
     moreProjects: z.boolean(),
     /** What an empty page can offer; a project only where there is a tenant for it. */
     may: z.object({ createTenant: z.boolean(), createProject: z.boolean() }),

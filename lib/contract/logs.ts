@@ -63,6 +63,9 @@ export const logRecordSchema = z.union([
     lineBase64: z.string().optional().meta({ description: 'Instead of `line` when it is not valid UTF-8.' }),
     level: z.enum(LOG_LEVELS).optional().meta({ description: 'When the line says one.' }),
     context: z.literal(true).optional().meta({ description: 'No hit, but a line around one.' }),
+    apart: z.literal(true).optional().meta({
+      description: 'With `context`: lines of this container were left out before this one, as grep’s `--`.',
+    }),
     partial: z.literal(true).optional().meta({
       description: 'No newline followed: the line goes on in the next record, or the stream ended.',
     }),

@@ -10,17 +10,18 @@ import { waitFor } from './wait-for';
 // Read when the first release is rendered: tests of rollouts need no long window.
 process.env['BERTH_STABILITY_SECONDS'] = '2';
 
+/** Where the rig's registry is, and who may push to it. */
+export function rigRegistry(): { url: string; username: string; password: string } {
+  const host = `${process.env['BERTH_NODE_IP'] ?? '10.99.0.1'}:${process.env['BERTH_REGISTRY_PORT'] ?? '5000'}`;
+  const password = readFileSync(statePaths().registryPassword, 'utf8').trim();
+  return { url: `http://${host}`, username: 'berth', password };
+}
+
 /** The rig's registry, as a registry of the console; projects that are made afterwards may pull from it. */
 export async function useRigRegistry(): Promise<void> {
-  const host = `${process.env['BERTH_NODE_IP'] ?? '10.99.0.1'}:${process.env['BERTH_REGISTRY_PORT'] ?? '5000'}`;
-  if (await db().registry.findFirst({ where: { url: `http://${host}` } })) return;
-  await ensureRegistry({
-    name: 'local',
-    kind: 'oci',
-    url: `http://${host}`,
-    username: 'berth',
-    password: readFileSync(statePaths().registryPassword, 'utf8').trim(),
-  });
+  const registry = rigRegistry();
+  if (await db().registry.findFirst({ where: { url: registry.url } })) return;
+  await ensureRegistry({ name: 'local', kind: 'oci', ...registry });
 }
 
 /** Apps of one project as somebody, with short verbs for tests. */

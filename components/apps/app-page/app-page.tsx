@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { LogView } from '@/components/logs';
+import { ExcerptList, LogView } from '@/components/logs';
 import { useProject } from '@/components/shell/use-project';
 import {
   CopyText,
@@ -29,12 +29,13 @@ import { PodList } from './pod-list';
 import { ReleaseList } from './release-list';
 import { RollbackModal } from './rollback-modal';
 import { RolloutBanner } from './rollout-banner';
+import type { RollbackTo } from './use-rollback-target';
 
 /** One app: what has become of its rollout, its pods and log side by side, and everything that can be done with it. */
 export function AppPage({ project, name }: { project: string; name: string }) {
   const t = useTranslations('apps');
   const [view, setView] = useView({ tab: 'overview' });
-  const [rollback, setRollback] = useState<number | null>(null);
+  const [rollback, setRollback] = useState<RollbackTo | null>(null);
   const queryClient = useQueryClient();
   const { project: home, may, gone } = useProject(project);
   const leaving = home?.phase === 'deleting';
@@ -69,7 +70,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
   const { app, pods, events, crashes } = data;
   const mayDeploy = may('app.deploy') && !leaving;
   const current = app.release?.number ?? null;
-  const back = () => setRollback(Math.max(1, (current ?? 2) - 1));
+  const back = () => setRollback('available');
   return (
     <>
       <PageHeader
@@ -149,12 +150,21 @@ export function AppPage({ project, name }: { project: string; name: string }) {
                 />
               ),
             },
+            {
+              key: 'excerpts',
+              label: t('tab.excerpts'),
+              children: may('logs.read') ? (
+                <ExcerptList project={project} app={app.name} />
+              ) : (
+                <EmptyState>{t('noLogsRight')}</EmptyState>
+              ),
+            },
             { key: 'config', label: t('tab.config'), children: <ConfigView app={app} /> },
             { key: 'events', label: t('tab.events'), children: <EventList events={events} /> },
           ]}
         />
       </div>
-      <RollbackModal app={app} release={rollback} onClose={() => setRollback(null)} />
+      <RollbackModal app={app} to={rollback} onClose={() => setRollback(null)} />
     </>
   );
 }

@@ -6,6 +6,8 @@ import { useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui';
 import { useReach } from '@/lib/client/reach';
 import { StatusSentence } from '../status-sentence';
+import { KeepWhatFits } from './keep-what-fits';
+import { StableIn } from './stable-in';
 import type { AppView, Evidence } from '../types';
 import styles from '../apps.module.css';
 
@@ -42,7 +44,7 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback, onPutBack }: 
         role={bad ? 'alert' : 'status'}
         title={
           <span data-testid="verdict" data-verdict={status.verdict} data-reason={status.reason}>
-            <StatusSentence status={status} />
+            <StatusSentence status={status} /> {!stale && <StableIn status={status} />}
           </span>
         }
         description={
@@ -58,7 +60,8 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback, onPutBack }: 
             {status.evidence.length > 0 && <EvidenceList evidence={status.evidence} />}
             {status.drift.length > 0 && <DriftList drift={status.drift} />}
             {bad && mayDeploy && (
-              <Flex gap={8} wrap>
+              <Flex gap={8} wrap align="center">
+                <KeepWhatFits app={app} />
                 {release && status.drift.length > 0 && (
                   <Button size="small" type="primary" onClick={onPutBack}>
                     {t('putBack', { number: release.number })}

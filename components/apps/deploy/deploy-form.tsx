@@ -8,7 +8,7 @@ import { Section } from '@/components/ui';
 import { AppAddress } from '../app-address';
 import { FoldedParts, NumberFields } from './folded-parts';
 import { freeName, nameFromImage, type DeployValues } from './form-values';
-import { ResourceSliders } from './resource-sliders';
+import { ResourceSliders, type Most } from './resource-sliders';
 
 interface Props {
   project: string;
@@ -18,7 +18,7 @@ interface Props {
   existing: boolean;
   /** Names that other apps of the project have. */
   taken: readonly string[];
-  most: { cpu: number; memory: number; replicas: number };
+  most: Most;
   onChange: () => void;
   onSubmit: () => void;
 }
@@ -86,7 +86,7 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
               <Input className="mono" autoComplete="off" spellCheck={false} />
             </Form.Item>
           )}
-          <NumberFields mostReplicas={most.replicas} />
+          <NumberFields />
           <ResourceSliders most={most} what="limit" />
           <FoldedParts project={project} most={most} />
           {existing && (

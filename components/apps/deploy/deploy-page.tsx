@@ -106,6 +106,10 @@ function DeployParts({ project, app, initial }: Props) {
             error={deploy.plan.error}
             pending={deploy.plan.isFetching}
             ready={deploy.ready}
+            onReplicas={(replicas) => {
+              deploy.form.setFieldsValue({ replicas });
+              deploy.onChange();
+            }}
           />
         </aside>
         <DeployBar errors={errors} ready={deploy.ready} busy={deploy.act.isPending || deploy.act.isSuccess} />

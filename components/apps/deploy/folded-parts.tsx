@@ -88,13 +88,16 @@ function Summary({ name, now }: { name: string; now: string }) {
   );
 }
 
+const MOST_REPLICAS = 1000;
+
 /** Port and replicas: the two numbers most people look at. */
-export function NumberFields({ mostReplicas }: { mostReplicas: number }) {
+export function NumberFields() {
   const t = useTranslations('deploy');
   return (
     <div className={styles.numbers}>
       <Form.Item name="replicas" label={t('replicas')} rules={[{ required: true, message: t('required') }]}>
-        <InputNumber min={0} max={mostReplicas} precision={0} style={{ width: '100%' }} />
+        {/* What the quota has no room for is said in the plan, with what fits. */}
+        <InputNumber min={0} max={MOST_REPLICAS} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="port" label={t('port')} extra={t('portHint')}>
         <InputNumber

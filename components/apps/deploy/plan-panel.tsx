@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Collapse, Flex, Typography } from 'antd';
+import { Alert, Button, Collapse, Flex, Typography } from 'antd';
 import { useTranslations } from 'next-intl';
 import { DiffView, ErrorState, Loading, QuotaBar, Section } from '@/components/ui';
 import { displayCpu, displayMemory, quantityOrZero } from '@/lib/domain/quantity';
@@ -13,10 +13,11 @@ interface Props {
   pending: boolean;
   /** False until there is enough to plan with. */
   ready: boolean;
+  onReplicas: (replicas: number) => void;
 }
 
 /** What Deploy would do: the quota with this app drawn in, what would fail, and what changes. */
-export function PlanPanel({ plan, error, pending, ready }: Props) {
+export function PlanPanel({ plan, error, pending, ready, onReplicas }: Props) {
   const t = useTranslations('deploy');
   return (
     <Section title={t('plan')}>
@@ -26,7 +27,7 @@ export function PlanPanel({ plan, error, pending, ready }: Props) {
         {ready && !error && !plan && <Loading rows={5} />}
         {ready && !error && plan && (
           <Flex vertical gap={16} style={{ opacity: pending ? 0.65 : 1 }}>
-            <Findings findings={plan.findings} />
+            <Findings findings={plan.findings} onReplicas={onReplicas} />
             <Quota quota={plan.quota} />
             <Changes changes={plan.changes} />
           </Flex>
@@ -36,9 +37,15 @@ export function PlanPanel({ plan, error, pending, ready }: Props) {
   );
 }
 
-function Findings({ findings }: { findings: Plan['findings'] }) {
+interface FindingsProps extends Pick<Props, 'onReplicas'> {
+  findings: Plan['findings'];
+}
+
+function Findings({ findings, onReplicas }: FindingsProps) {
   const t = useTranslations('deploy');
   const text = useFindingText();
+  // Of several resources that run out, all say the same number: it is told and offered once.
+  const first = findings.find(({ kind, params }) => kind === 'quota' && params['fits'] !== undefined);
   if (findings.length === 0) return <Alert type="success" showIcon title={t('planClean')} />;
   return (
     <Flex vertical gap={8}>
@@ -48,10 +55,29 @@ function Findings({ findings }: { findings: Plan['findings'] }) {
           type={finding.severity}
           showIcon
           title={t.has(`finding.${finding.kind}`) ? t(`finding.${finding.kind}`) : finding.kind}
-          description={text(finding)}
+          description={
+            <Flex vertical gap={8} align="flex-start">
+              <span>{text(finding)}</span>
+              {finding === first && <WhatFits params={finding.params} onReplicas={onReplicas} />}
+            </Flex>
+          }
         />
       ))}
     </Flex>
+  );
+}
+
+/** How many pods the quota has room for, and the button that asks for no more. */
+function WhatFits({ params, onReplicas }: Pick<Props, 'onReplicas'> & { params: Record<string, string> }) {
+  const t = useTranslations('deploy');
+  const { fits = '', wanted = '' } = params;
+  return (
+    <>
+      <span>{t('fits', { fits, wanted })}</span>
+      <Button size="small" onClick={() => onReplicas(Number(fits))}>
+        {t('setReplicas', { count: fits })}
+      </Button>
+    </>
   );
 }
 

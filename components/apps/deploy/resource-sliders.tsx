@@ -1,8 +1,10 @@
 'use client';
 
-import { Flex, Form, Slider, Typography } from 'antd';
+import { Form } from 'antd';
 import { useTranslations } from 'next-intl';
-import { displayCpu, displayMemory } from '@/lib/domain/quantity';
+import { useRef } from 'react';
+import { AmountInput } from './amount-input';
+import type { Resource } from './amount';
 
 /** What the quota leaves for one app: CPU in millicores, memory in MiB. */
 export interface Most {
@@ -10,56 +12,51 @@ export interface Most {
   memory: number;
 }
 
-const STEP = { cpu: 50, memory: 32 } as const;
 const PLACE = { request: 0, limit: 1 } as const;
-const SHOW = {
-  cpu: (value: number) => displayCpu(`${value}m`),
-  memory: (value: number) => displayMemory(`${value}Mi`),
-} as const;
 
-/** CPU and memory as sliders bounded by the quota: the limits, or what is requested. */
+/** CPU and memory as sliders bounded by the quota, each with a field for an exact amount: the limits, or what is requested. */
 export function ResourceSliders({ most, what }: { most: Most; what: 'request' | 'limit' }) {
   return (
     <>
-      <OneSlider resource="cpu" what={what} max={most.cpu} />
-      <OneSlider resource="memory" what={what} max={most.memory} />
+      <OneAmount resource="cpu" what={what} most={most.cpu} />
+      <OneAmount resource="memory" what={what} most={most.memory} />
     </>
   );
 }
 
 interface Props {
-  resource: 'cpu' | 'memory';
+  resource: Resource;
   what: 'request' | 'limit';
-  max: number;
+  most: number;
 }
 
-function OneSlider({ resource, what, max }: Props) {
+function OneAmount({ resource, what, most }: Props) {
   const t = useTranslations('deploy');
+  const form = Form.useFormInstance();
   const name = [resource, PLACE[what]];
-  const value = (Form.useWatch(name) as number | undefined) ?? 0;
-  const show = SHOW[resource];
   const label = t(`${resource}.${what}`);
-  const step = STEP[resource];
+  // What is typed and is no amount never becomes the form's value, but must not be passed over in silence either.
+  const wrong = useRef(false);
   return (
     <Form.Item
-      label={
-        <Flex gap={8} align="baseline">
-          <span>{label}</span>
-          <Typography.Text type="secondary">{show(value)}</Typography.Text>
-        </Flex>
-      }
+      name={name}
+      label={label}
+      rules={[
+        {
+          validator: () =>
+            wrong.current ? Promise.reject(new Error(t(`amountRule.${resource}`))) : Promise.resolve(),
+        },
+      ]}
     >
-      <Form.Item name={name} noStyle>
-        <Slider
-          // A value that was set over the API may lie beside the steps or beyond the quota of today.
-          min={Math.min(step, value)}
-          max={Math.max(max, value)}
-          step={value % step === 0 ? step : 1}
-          tooltip={{ formatter: (shown) => show(shown ?? 0) }}
-          ariaLabelForHandle={label}
-          ariaValueTextFormatterForHandle={show}
-        />
-      </Form.Item>
+      <AmountInput
+        resource={resource}
+        label={label}
+        most={most}
+        onTyped={(isAmount) => {
+          wrong.current = !isAmount;
+          void form.validateFields([name]).catch(() => undefined);
+        }}
+      />
     </Form.Item>
   );
 }

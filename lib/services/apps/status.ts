@@ -79,6 +79,7 @@ function rememberedStatus({ app, release }: AppRow): StatusView {
     },
     servingRelease: Number(data?.params['servingRelease'] ?? 0) || null,
     drift: [],
+    stableIn: null,
     release: release?.number ?? null,
     stale: true,
   };

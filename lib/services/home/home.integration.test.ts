@@ -102,13 +102,50 @@ describe('home', () => {
     expect(home.may).toEqual({ createTenant: false, createProject: false });
   });
 
-  it('shows a tenant’s owner all of its projects, an administrator all, an outsider nothing', async () => {
+  it('shows a tenant’s owner all of its projects, an outsider nothing', async () => {
     const names = async (person: User) =>
       (await callAs(person, getHome)).projects.map((project) => project.name);
     expect(await names(owner)).toEqual(['shop', 'shop-two']);
-    expect(await names(admin)).toEqual(['shop', 'shop-rival', 'shop-two']);
     expect(await callAs(outsider, getHome)).toMatchObject({ needs: [], projects: [], releases: [] });
     expect((await callAs(owner, getHome)).may).toEqual({ createTenant: false, createProject: true });
+  });
+});
+
+describe('home of an administrator', () => {
+  const projectsOf = (home: Awaited<ReturnType<typeof look>>) => home.projects.map(({ name }) => name);
+  const look = () => callAs(admin, getHome);
+
+  it('says what needs somebody in any project, and that it does, but calls no project theirs', async () => {
+    const home = await look();
+    expect(home).toMatchObject({ covers: 'platform', projects: [], moreProjects: true });
+    expect(home.needs.map(({ project, app }) => [project, app])).toEqual([
+      [null, null],
+      ['shop', 'web'],
+      ['shop-rival', 'web-rival'],
+    ]);
+    expect((await callAs(member, getHome)).covers).toBe('mine');
+  });
+
+  it('calls those theirs where they are a member or own the tenant', async () => {
+    const tenantId = tenantOf.get('acme') ?? '';
+    const { id: projectId } = await db().project.findUniqueOrThrow({ where: { name: 'shop-rival' } });
+    await db().projectMember.create({ data: { projectId, userId: admin.id, role: 'viewer' } });
+    const one = await look();
+    expect(projectsOf(one)).toEqual(['shop-rival']);
+    // An administrator may deploy anywhere; their own come first.
+    expect(one.deployable.map(({ name }) => name)).toEqual(['shop-rival', 'shop', 'shop-two']);
+    await db().tenantMember.create({ data: { tenantId, userId: admin.id, role: 'owner' } });
+    const home = await look();
+    expect(projectsOf(home)).toEqual(['shop', 'shop-rival', 'shop-two']);
+    expect(home.moreProjects).toBe(false);
+    expect(home.deployable.map(({ name }) => name)).toEqual(['shop', 'shop-rival', 'shop-two']);
+    await db().tenantMember.deleteMany({ where: { userId: admin.id } });
+    await db().projectMember.deleteMany({ where: { userId: admin.id } });
+  });
+
+  it('offers to deploy only where one may', async () => {
+    expect((await callAs(member, getHome)).deployable).toEqual([]);
+    expect((await callAs(owner, getHome)).deployable).toMatchObject([{ name: 'shop' }, { name: 'shop-two' }]);
   });
 });
 

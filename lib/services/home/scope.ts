@@ -3,7 +3,11 @@ import type { Principal } from '@/lib/domain/access';
 
 /** The projects that somebody may see: all to administrators, a tenant's to its owners, one's own to members. */
 export function visibleProjects(principal: Principal): Prisma.ProjectWhereInput {
-  if (principal.platformRole === 'admin') return {};
+  return principal.platformRole === 'admin' ? {} : ownProjects(principal);
+}
+
+/** The projects of which somebody is a member, and those of the tenants that they own. */
+export function ownProjects(principal: Principal): Prisma.ProjectWhereInput {
   const owned = ownedTenants(principal);
   return { OR: [{ name: { in: Object.keys(principal.projects) } }, { tenantId: { in: owned } }] };
 }

@@ -63,16 +63,29 @@ export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator
       yield Buffer.from(`${JSON.stringify(item.mark)}\n`);
       continue;
     }
-    const { pod, container, around = false } = item;
-    yield item.lines.encoded(`ndjson ${around}`, (lines) => jsonOf(lines, pod, container, around));
+    const { pod, container, around = false, apart = false } = item;
+    yield item.lines.encoded(`ndjson ${around} ${apart}`, (lines) =>
+      jsonOf(lines, { pod, container, around, apart }),
+    );
   }
 }
 
-function jsonOf(lines: LineBatch, pod: string, container: string, around: boolean): Buffer {
+interface JsonPlace {
+  pod: string;
+  container: string;
+  around: boolean;
+  apart: boolean;
+}
+
+function jsonOf(lines: LineBatch, { pod, container, around, apart }: JsonPlace): Buffer {
   const where = `","pod":${JSON.stringify(pod)},"container":${JSON.stringify(container)},`;
   const context = around ? ',"context":true' : '';
+  let begin = apart ? ',"apart":true' : '';
   let text = '';
-  for (const line of lines) text += `{"ts":"${line.stamp}${where}${body(line)}${context}}\n`;
+  for (const line of lines) {
+    text += `{"ts":"${line.stamp}${where}${body(line)}${context}${begin}}\n`;
+    begin = '';
+  }
   return Buffer.from(text);
 }
 

@@ -94,4 +94,20 @@ describe('LogMerge', () => {
     abort.abort();
     expect((await last).done).toBe(true);
   });
+
+  it('says once that lines were left out, however the lines behind are divided', async () => {
+    const merge = new LogMerge(new AbortController().signal, place);
+    async function* apart(): AsyncGenerator<LogItem> {
+      const lines = LineBatch.of([1, 3, 5].map(line));
+      yield { kind: 'lines', pod: 'a', container: 'c', lines, apart: true };
+    }
+    merge.add(apart());
+    merge.add(source('b', [[2, 4]]));
+    merge.seal();
+    const told: string[] = [];
+    for await (const item of merge.items()) {
+      if (item.kind === 'lines' && item.apart) told.push(item.lines.bytes(0).toString());
+    }
+    expect(told).toEqual(['1']);
+  });
 });

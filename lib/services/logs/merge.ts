@@ -114,7 +114,8 @@ export class LogMerge {
     if (item.kind === 'lines') {
       const count = this.lanes.size === 1 ? item.lines.count : countUntil(item.lines, next);
       if (count > 0 && count < item.lines.count) {
-        oldest.head = { ...item, lines: item.lines.slice(count) };
+        // Only before the first of them lines were left out.
+        oldest.head = { ...item, lines: item.lines.slice(count), apart: false };
         return { ...item, lines: item.lines.slice(0, count) };
       }
     }

@@ -3,7 +3,7 @@ export { getProjectContents } from './contents';
 export { createProject } from './create';
 export { deleteProject } from './delete';
 export { getProject } from './get';
-export { listProjects } from './list';
+export { listProjects, projectsWhere } from './list';
 export { listProjectMembers } from './list-members';
 export { deleteProjectMember, putProjectMember } from './members';
 export { syncPullSecrets } from './pull-secrets';

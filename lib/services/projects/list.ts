@@ -1,4 +1,5 @@
 import { listProjects as operation } from '@/lib/contract/projects';
+import type { Answer } from '@/lib/contract/operation';
 import { db, type Prisma, literal } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { useCase } from '@/lib/services/kernel';
@@ -31,6 +32,15 @@ export const listProjects = useCase(operation, {
     return { items, next: rows.length > query.limit ? (items.at(-1)?.name ?? null) : null, total };
   },
 });
+
+/** All projects of a condition as somebody sees them, by name. The condition has to keep to what they may see. */
+export async function projectsWhere(
+  principal: Principal,
+  where: Prisma.ProjectWhereInput,
+): Promise<Answer<typeof operation>['items']> {
+  const rows = await db().project.findMany({ where, orderBy: { name: 'asc' }, include: projectInclude });
+  return shownProjects(principal, rows);
+}
 
 /** The projects that somebody may see: all, those of owned tenants, and those with a membership. */
 function visibleTo(principal: Principal): Prisma.ProjectWhereInput {

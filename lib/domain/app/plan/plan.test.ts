@@ -24,6 +24,16 @@ interface QuotaCase {
   exceeds: string[];
 }
 
+interface FitCase {
+  name: string;
+  before: Load | null;
+  after: Load;
+  hard: Record<string, string>;
+  used?: Record<string, string>;
+  /** Absent when not even one fits. */
+  fits?: string;
+}
+
 const quotaCases: QuotaCase[] = [
   { name: 'fits exactly', quota: quota({ pods: '3' }), before: null, after: load(3), exceeds: [] },
   { name: 'one too many', quota: quota({ pods: '3' }), before: null, after: load(4), exceeds: ['pods'] },
@@ -84,6 +94,41 @@ describe('quotaFindings', () => {
       field: 'replicas',
       message: 'The quota allows 1 of pods; 1 is used and this needs 1 more while pods are replaced.',
     });
+  });
+
+  const fitCases: FitCase[] = [
+    { name: 'some of a new app', before: null, after: load(9), hard: { pods: '4' }, fits: '4' },
+    {
+      name: 'the scarcest resource decides',
+      before: null,
+      after: load(9),
+      hard: { pods: '8', 'limits.cpu': '2', 'requests.memory': '1Gi' },
+      used: { pods: '1', 'limits.cpu': '500m' },
+      fits: '3',
+    },
+    {
+      name: 'an update needs one pod more while pods are replaced',
+      before: load(3),
+      after: load(3),
+      hard: { pods: '3' },
+      used: { pods: '3' },
+      fits: '2',
+    },
+    {
+      name: 'not even one',
+      before: null,
+      after: load(3),
+      hard: { 'limits.cpu': '400m' },
+    },
+    { name: 'one, and it does not fit', before: null, after: load(1), hard: { pods: '0' } },
+  ];
+
+  it.each(fitCases)('says how many pods fit: $name', ({ before, after, hard, used = {}, fits }) => {
+    const findings = quotaFindings([quota(hard, used)], before, after);
+    expect(findings[0]?.params['fits']).toBe(fits);
+    if (fits === undefined) return;
+    expect(findings[0]?.message).toContain(`${fits} of ${after.pods} pods fit.`);
+    expect(quotaFindings([quota(hard, used)], before, { ...after, pods: Number(fits) })).toEqual([]);
   });
 });
 

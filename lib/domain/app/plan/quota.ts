@@ -78,28 +78,55 @@ function current(measure: Measure, load: Load | null): Quantity {
   return load ? measure(load.resources) * BigInt(load.pods) : 0n;
 }
 
-/** What the quotas say to a rollout: a finding for each resource that it would exceed. */
+/** A resource of a quota that a rollout would exceed. */
+interface Excess {
+  quota: QuotaFacts;
+  resource: string;
+  rule: Counted;
+  added: Quantity;
+}
+
+/**
+ * What the quotas say to a rollout: a finding for each resource that it would exceed, with how many pods would fit
+ * (`fits`) when some would.
+ */
 export function quotaFindings(quotas: readonly QuotaFacts[], before: Load | null, after: Load): Finding[] {
-  const findings: Finding[] = [];
-  for (const quota of quotas) {
-    for (const [resource, hard] of Object.entries(quota.hard)) {
+  const excesses = excessesOf(quotas, before, after);
+  if (excesses.length === 0) return [];
+  const isUpdate = before !== null && before.pods > 0;
+  const fits = mostPods(quotas, before, after);
+  const room: Record<string, string> = fits > 0 ? { fits: String(fits), wanted: String(after.pods) } : {};
+  return excesses.map((excess) => exceeded(excess, isUpdate, room));
+}
+
+function excessesOf(quotas: readonly QuotaFacts[], before: Load | null, after: Load): Excess[] {
+  return quotas.flatMap((quota) =>
+    Object.entries(quota.hard).flatMap(([resource, hard]) => {
       const rule = COUNTED[resource];
-      if (!rule) continue;
+      if (!rule) return [];
       const added = peakAdded(rule.of, before, after);
       const used = quantityOrZero(quota.used[resource]);
-      if (added <= 0n || used + added <= quantityOrZero(hard)) continue;
-      findings.push(exceeded(quota, resource, rule, added, before !== null && before.pods > 0));
-    }
+      return added <= 0n || used + added <= quantityOrZero(hard) ? [] : [{ quota, resource, rule, added }];
+    }),
+  );
+}
+
+/** The most pods, fewer than wanted, that all quotas let be rolled out; 0 when not even one. More pods take more. */
+function mostPods(quotas: readonly QuotaFacts[], before: Load | null, after: Load): number {
+  let fitting = 0;
+  let tooMany = after.pods;
+  while (tooMany - fitting > 1) {
+    const pods = Math.floor((fitting + tooMany) / 2);
+    if (excessesOf(quotas, before, { ...after, pods }).length === 0) fitting = pods;
+    else tooMany = pods;
   }
-  return findings;
+  return fitting;
 }
 
 function exceeded(
-  quota: QuotaFacts,
-  resource: string,
-  rule: Counted,
-  added: Quantity,
+  { quota, resource, rule, added }: Excess,
   isUpdate: boolean,
+  room: Record<string, string>,
 ): Finding {
   const params = {
     resource,
@@ -108,15 +135,20 @@ function exceeded(
     hard: quota.hard[resource] ?? '0',
     added: rule.format(added),
     rolling: String(isUpdate),
+    ...room,
   };
   const during = isUpdate ? ' while pods are replaced' : '';
   return {
     severity: 'error',
     kind: 'quota',
-    message: `The quota allows ${params.hard} of ${resource}; ${params.used} is used and this needs ${params.added} more${during}.`,
+    message: `The quota allows ${params.hard} of ${resource}; ${params.used} is used and this needs ${params.added} more${during}.${roomText(room)}`,
     params,
     field: rule.field,
   };
+}
+
+function roomText({ fits, wanted }: Record<string, string>): string {
+  return fits === undefined ? '' : ` ${fits} of ${wanted} pods fit.`;
 }
 
 /** Used, added and allowed of CPU, memory and pods; of limits where the quota counts them, else of requests. */

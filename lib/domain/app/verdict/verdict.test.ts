@@ -184,3 +184,41 @@ describe('the verdict of a rollout', () => {
     expect(answer.message).not.toMatch(/\{|undefined|null/);
   });
 });
+
+describe('the stability window', () => {
+  const watched = (...readySince: (string | null)[]) => {
+    const count = readySince.length;
+    const pods = readySince.map((at, index) =>
+      pod({
+        name: `web-b-${index}`,
+        conditions: at === null ? [] : [{ ...condition('Ready', 'True', ''), at }],
+      }),
+    );
+    return judge(
+      facts({
+        desired: { replicas: count, stopped: false, restartedAt: null },
+        deployment: deployment({
+          replicas: count,
+          updated: count,
+          ready: count,
+          available: 0,
+          wanted: count,
+        }),
+        replicaSets: [replicaSet({ wanted: count, replicas: count, ready: count, available: 0 })],
+        pods,
+      }),
+    );
+  };
+  it.each([
+    ['counts from the pod that became ready last', [ago(9), ago(3)], 7],
+    ['is over when it is late', [ago(30)], 0],
+    ['is no longer than it is when the cluster’s clock is ahead', [ago(-60)], 10],
+    ['says nothing when nobody said since when', [null], null],
+  ])('%s', (_, since, left) => {
+    expect(watched(...since)).toMatchObject({ reason: 'Stabilising', stableIn: left });
+  });
+
+  it('does not run when nothing is watched', () => {
+    expect(judge(facts()).stableIn).toBeNull();
+  });
+});

@@ -20,6 +20,8 @@ export interface AppVerdict {
   /** The newest release of which pods serve. */
   servingRelease: number | null;
   drift: Drift[];
+  /** Seconds until the stability window is over, in whole ones; null while none runs. */
+  stableIn: number | null;
 }
 
 /** The verdict of an app: a pure function of what is known of its objects. */
@@ -69,11 +71,24 @@ function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): 
     return sayCause(facts, cause.definite ? lasting : passing, cause);
   }
   if ((current?.ready ?? 0) >= desired) {
-    return say(facts, 'progressing', 'Stabilising', { seconds: String(facts.stabilitySeconds) });
+    const said = say(facts, 'progressing', 'Stabilising', { seconds: String(facts.stabilitySeconds) });
+    return { ...said, stableIn: stableIn(facts, pods) };
   }
   const unready = wasComplete ? pods.find((pod) => isLongUnready(facts, pod)) : undefined;
   if (unready) return say(facts, 'degraded', 'NotReady', { pod: unready.name });
   return say(facts, 'progressing', 'RollingOut');
+}
+
+/** How long the last pod that became ready has to stay so; null when nobody said when that was. */
+function stableIn(facts: Facts, pods: readonly PodFacts[]): number | null {
+  const since = pods.flatMap((pod) => {
+    const at = pod.conditions.find(({ type, status }) => type === 'Ready' && status === 'True')?.at;
+    return at ? [Date.parse(at)] : [];
+  });
+  if (since.length === 0) return null;
+  const left = Math.ceil((Math.max(...since) - facts.now) / 1000) + facts.stabilitySeconds;
+  // The cluster's clock may be another than ours.
+  return Math.min(Math.max(left, 0), facts.stabilitySeconds);
 }
 
 /** All pods are well; whether they are what was released is another question. */
@@ -156,7 +171,17 @@ function say(facts: Facts, verdict: Verdict, reason: Reason, extra: Record<strin
     release: facts.release ? String(facts.release.number) : '',
   };
   const message = statusText({ verdict, reason, params, message: '' }, 'en');
-  return { verdict, reason, message, params, evidence: [], replicas, servingRelease, drift: driftOf(facts) };
+  return {
+    verdict,
+    reason,
+    message,
+    params,
+    evidence: [],
+    replicas,
+    servingRelease,
+    drift: driftOf(facts),
+    stableIn: null,
+  };
 }
 
 function countReplicas(facts: Facts): AppVerdict['replicas'] {
