@@ -11,6 +11,7 @@ import type { Principal } from '@/lib/domain/access';
 import type { Language } from '@/lib/domain/problem';
 import type { ExecChannel } from './exec-channel';
 import { Interrupt } from './interrupt';
+import type { Recorder, RecordingState } from './recording';
 import type { Seat, ShellViewer, TypistSeat } from './viewer';
 import { Watchers } from './watchers';
 
@@ -30,6 +31,8 @@ interface Parts {
   principal: Principal;
   language: Language;
   channel: ExecChannel;
+  /** Where its output and sizes go beside those who look; null: it is not recorded. */
+  recorder: Recorder | null;
   /** How long it waits for a browser that went away; 0: it ends with its first socket. */
   keepMs: number;
   /** Somebody attached, or the last one went. */
@@ -67,7 +70,7 @@ export class ShellSession {
     this.interrupt = new Interrupt({
       language: parts.language,
       behind: () => this.typist?.behind() === true,
-      hurry: () => parts.channel.resume(),
+      hurry: () => this.flow(),
       show: (bytes) => this.deliver(bytes),
     });
   }
@@ -78,6 +81,10 @@ export class ShellSession {
 
   get project(): string {
     return this.parts.project;
+  }
+
+  private get recording(): RecordingState | 'off' {
+    return this.parts.recorder?.state ?? 'off';
   }
 
   get pod(): string {
@@ -94,7 +101,7 @@ export class ShellSession {
    * before is told that it went elsewhere.
    */
   attach(viewer: ShellViewer, seen: number): TypistSeat {
-    const { channel, id } = this.parts;
+    const { id } = this.parts;
     this.typist?.end(...ended('elsewhere', true));
     if (this.waiting) clearTimeout(this.waiting);
     this.waiting = null;
@@ -110,6 +117,7 @@ export class ShellSession {
       until: end,
       typed: this.typed,
     });
+    viewer.note({ note: 'recording', state: this.recording });
     if (this.watchers.names.length > 0) viewer.note({ note: 'watchers', names: this.watchers.names });
     for (let at = from; at < end; at += FRAME_BYTES) {
       viewer.show(frame(CHANNEL.stdout, this.ring.read(at, FRAME_BYTES)));
@@ -120,8 +128,7 @@ export class ShellSession {
     } else {
       this.parts.attached(true);
       this.begin();
-      if (viewer.full()) channel.pause();
-      else channel.resume();
+      this.flow();
     }
     return this.seatOf(viewer);
   }
@@ -129,6 +136,7 @@ export class ShellSession {
   /** Lets somebody look on. */
   watch(viewer: ShellViewer, name: string): Seat {
     const seat = this.watchers.add(viewer, name, this.id);
+    viewer.note({ note: 'recording', state: this.recording });
     if (this.size) viewer.note({ note: 'size', ...this.size });
     if (this.end) viewer.end(this.end.exit, this.end.frame, false);
     return seat;
@@ -151,6 +159,20 @@ export class ShellSession {
     return this.end.done;
   }
 
+  /** Reads on, or waits: for whoever types to draw, for the recording to be written. */
+  flow(): void {
+    const { channel, recorder } = this.parts;
+    if (this.end) return;
+    if (recorder?.full === true || (!this.interrupt.skips && this.typist?.full() === true)) channel.pause();
+    else channel.resume();
+  }
+
+  /** Says that it is recorded again, or can't be just now. */
+  recordingChanged(state: RecordingState): void {
+    this.typist?.note({ note: 'recording', state });
+    this.watchers.note({ note: 'recording', state });
+  }
+
   /** Takes what the program wrote so far; the first one to attach has it all. */
   private begin(): void {
     const { channel } = this.parts;
@@ -169,7 +191,7 @@ export class ShellSession {
       },
       drained: () => channel.backlog < LOW,
       room: () => {
-        if (this.typist === viewer && channel.isPaused && !viewer.full()) channel.resume();
+        if (this.typist === viewer && channel.isPaused) this.flow();
       },
       leave: (deliberate) => {
         if (this.typist === viewer) this.leave(deliberate);
@@ -180,14 +202,14 @@ export class ShellSession {
   private leave(deliberate: boolean): void {
     this.typist = null;
     this.interrupt.finish();
-    const { channel, keepMs } = this.parts;
+    const { keepMs } = this.parts;
     if (deliberate || keepMs === 0) {
       void this.finish({ exitCode: null, reason: 'left', message: '' });
       return;
     }
     this.parts.attached(false);
     // The program goes on meanwhile: what does not fit into the ring is forgotten from its beginning on.
-    channel.resume();
+    this.flow();
     this.waiting = setTimeout(() => {
       if (this.end) this.forget();
       else void this.finish({ exitCode: null, reason: 'detached', message: '' }, true);
@@ -224,6 +246,7 @@ export class ShellSession {
       const { Width, Height } = JSON.parse(data.toString('utf8', 1)) as Record<string, unknown>;
       if (typeof Width !== 'number' || typeof Height !== 'number') return;
       this.size = { columns: Width, rows: Height };
+      this.parts.recorder?.resize(Width, Height);
       this.watchers.note({ note: 'size', ...this.size });
     } catch {
       // The API server has it too and refuses what it does not understand.
@@ -231,6 +254,7 @@ export class ShellSession {
   }
 
   private receive(item: Buffer): void {
+    if (item[0] === CHANNEL.stdout || item[0] === CHANNEL.stderr) this.record(item.subarray(1));
     if (this.interrupt.takes(item)) return;
     if (item[0] !== CHANNEL.status) {
       this.deliver(item);
@@ -241,6 +265,13 @@ export class ShellSession {
     // Output can still be on its way beside it, so the end waits for the connection's.
     this.status = { exit, frame: item };
     setTimeout(() => this.parts.channel.close(), GOODBYE_MS).unref();
+  }
+
+  /** All that the program wrote, also what is skipped for whoever types. */
+  private record(bytes: Uint8Array): void {
+    const { recorder, channel } = this.parts;
+    recorder?.output(bytes);
+    if (recorder?.full === true) channel.pause();
   }
 
   private deliver(item: Uint8Array): void {
