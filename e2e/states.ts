@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Api } from './fixtures/api';
+import { runInPod } from './fixtures/socket';
 import { IDLE, startApp, type World } from './fixtures/world';
 import { putSecret } from '../lib/contract/secrets';
 
@@ -19,9 +20,14 @@ export interface ConsoleState {
 const SHELL_APP = 'box';
 const SECRET = 'database';
 
-/** Gives the world what the states below need beside its app: a container with a shell, and a Secret. */
+/** Gives the world what the states below need beside its app: a container with a shell, a session that is over, and a Secret. */
 export async function furnishStates(api: Api, { project }: World): Promise<void> {
-  await startApp(api, project, { name: SHELL_APP, image: 'samples/busybox:1', command: IDLE });
+  const [pod = ''] = await startApp(api, project, {
+    name: SHELL_APP,
+    image: 'samples/busybox:1',
+    command: IDLE,
+  });
+  await runInPod(api.token, { project, pod }, ['ls', '-l', '/etc']);
   await api.call(putSecret, {
     params: { project, secret: SECRET },
     body: { values: { DB_USER: 'shop', DB_PASSWORD: 'a value that nobody needs' } },
@@ -123,6 +129,19 @@ export const STATES: ConsoleState[] = [
     },
   },
   {
+    name: 'shell-replay',
+    path: inProject('/shells'),
+    narrow: true,
+    open: async (page) => {
+      await page
+        .getByRole('link', { name: /^Replay the session/ })
+        .first()
+        .click();
+      await press(page, 'Replay');
+      await page.getByRole('button', { name: 'Play again' }).waitFor();
+    },
+  },
+  {
     name: 'palette',
     path: inProject(),
     open: async (page) => {
@@ -146,6 +165,12 @@ export const STATES: ConsoleState[] = [
     who: 'viewer',
     path: ({ project, app }) => `/projects/${project}/apps/${app}`,
     open: async () => undefined,
+  },
+  {
+    name: 'viewer-shells',
+    who: 'viewer',
+    path: inProject('/shells'),
+    open: (page) => page.getByText('You have no right to shells').waitFor(),
   },
   {
     name: 'viewer-secrets',

@@ -95,7 +95,7 @@ export const listLiveShells = operation({
   method: 'GET',
   path: '/projects/{project}/shells/live',
   summary: 'Shell sessions that run now, newest first: what may be watched',
-  access: SHELL_ACCESS,
+  access: 'shell.read',
   params: z.object({ project: nameSchema }),
   response: z.object({ items: z.array(shellSessionSchema) }),
 });
