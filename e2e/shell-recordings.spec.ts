@@ -56,7 +56,7 @@ test('a shell is recorded, found in the list, replayed with seek and speed, and 
     .click();
   await expect(page.getByRole('heading', { level: 1, name: /^Shell session in box-/ })).toBeVisible();
   const title = await page.title();
-  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByRole('button', { name: /Replay$/ }).click();
   const controls = player(page);
   const slider = controls.getByRole('slider', { name: 'Position' });
 
@@ -113,7 +113,7 @@ test('the audit row of a shell leads to its recording', async ({ people, pageOf 
   await page.getByRole('button', { name: 'Open a shell' }).first().click();
   await page.getByRole('dialog').getByRole('link', { name: 'Session and recording' }).click();
   await expect(page.getByRole('main')).toContainText('Exit 5');
-  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await page.getByRole('button', { name: /Replay$/ }).click();
   await expect.poll(() => screenOf(page), { timeout: 30_000 }).toContain('exit 5');
 });
 

@@ -22,8 +22,13 @@ export function ShellSigns({ state, recording, watchers, watched }: Props) {
   const names = new Intl.ListFormat(language).format(watchers);
   return (
     <div role="status">
-      {state.kind === 'opening' && <p className={styles.sign}>{t('opening')}</p>}
-      {state.kind !== 'opening' && recording !== null && (
+      {/* Its place is there from the beginning on: the terminal must not change its size under a hand that types. */}
+      {recording === null && state.kind !== 'ended' && (
+        <p className={styles.sign} data-recording="unknown">
+          {t('opening')}
+        </p>
+      )}
+      {recording !== null && (
         <p className={styles.sign} data-recording={recording}>
           {recording === 'failing' ? <WarningOutlined aria-hidden /> : <VideoCameraOutlined aria-hidden />}
           {t(`recording.${recording}`)}

@@ -163,7 +163,9 @@ export class ShellSession {
   flow(): void {
     const { channel, recorder } = this.parts;
     if (this.end) return;
-    if (recorder?.full === true || (!this.interrupt.skips && this.typist?.full() === true)) channel.pause();
+    const waits = recorder?.full === true || this.typist?.full() === true;
+    // What is skipped has to come first; held back, it would look as if it were over.
+    if (waits && !this.interrupt.skips) channel.pause();
     else channel.resume();
   }
 
@@ -254,7 +256,6 @@ export class ShellSession {
   }
 
   private receive(item: Buffer): void {
-    if (item[0] === CHANNEL.stdout || item[0] === CHANNEL.stderr) this.record(item.subarray(1));
     if (this.interrupt.takes(item)) return;
     if (item[0] !== CHANNEL.status) {
       this.deliver(item);
@@ -267,19 +268,12 @@ export class ShellSession {
     setTimeout(() => this.parts.channel.close(), GOODBYE_MS).unref();
   }
 
-  /** All that the program wrote, also what is skipped for whoever types. */
-  private record(bytes: Uint8Array): void {
-    const { recorder, channel } = this.parts;
-    recorder?.output(bytes);
-    if (recorder?.full === true) channel.pause();
-  }
-
   private deliver(item: Uint8Array): void {
+    const { recorder, channel } = this.parts;
     this.ring.push(item.subarray(1));
-    if (this.typist) {
-      this.typist.show(item);
-      if (this.typist.full()) this.parts.channel.pause();
-    }
+    recorder?.output(item.subarray(1));
+    this.typist?.show(item);
+    if (recorder?.full === true || this.typist?.full() === true) channel.pause();
     this.watchers.pushed(item);
   }
 

@@ -32,16 +32,19 @@ export async function beginRecording(
     if (required) throw new Problem('shell.unrecorded', {}, { cause: error });
     return null;
   }
+  let last: unknown = null;
   return new Recorder({
     write: (piece) =>
       keepPiece(id, piece).catch((error: unknown) => {
-        log.warn('a part of a recording could not be written', { id, error });
+        last = error;
         throw error;
       }),
     limit: mib * LETTERS_PER_MIB,
     room: options.room,
     changed: (state) => {
       options.changed(state);
+      if (state === 'on') log.info('a recording is written again', { id });
+      else log.error('a recording can’t be written', { id, required, error: last });
       if (state === 'failing' && required) options.lost();
     },
     cutOff: () => {

@@ -45,7 +45,7 @@ const TIMING = {
 /** Letters that are written without waiting for more. */
 const MANY = 64 * 1024;
 /** Letters that wait at most: beyond that the session is held, or, where writing fails, they are dropped. */
-const MOST = 1024 * 1024;
+const MOST = 256 * 1024;
 
 /**
  * Records a terminal's output and sizes as pieces of an asciicast, one write at a time. Never what is typed. Its memory
