@@ -293,6 +293,23 @@ describe('the project’s settings', () => {
     await expect(read(row.id)).rejects.toMatchObject({ status: 404 });
   });
 
+  it('hold as they were for recordings of a project that is gone', async () => {
+    const row = await session();
+    const chunks = () => db().shellRecordingChunk.count({ where: { sessionId: row.id } });
+    const age = async (days: number) => {
+      const endedAt = new Date(Date.now() - days * 86_400_000);
+      await db().shellSession.update({
+        where: { id: row.id },
+        data: { endedAt, projectName: `${project}-gone` },
+      });
+      await pruneShellRecordings();
+    };
+    await age(29.5);
+    expect(await chunks()).toBeGreaterThan(0);
+    await age(30.5);
+    expect(await chunks()).toBe(0);
+  });
+
   it.each([{ recordingDays: 0 }, { recordingDays: 1.5 }, { recordShells: 'no' }])(
     'refuse %j',
     async (body) => {
