@@ -12,6 +12,7 @@ import styles from './shells.module.css';
 
 /** Sessions begin and end by themselves; nothing pushes that to a page yet. */
 const LOOK_MS = 5000;
+const LOOK_BACK_MS = 15_000;
 
 /** The shell sessions of a project: those that run, then those that are over. */
 export function ShellsPage({ name }: { name: string }) {
@@ -60,7 +61,7 @@ function PastShells({ project }: { project: string }) {
     ['shells', project, 'past'],
     (cursor, signal) =>
       call(listShells, { params: { project }, query: { limit: 50, cursor, ended: 'true' } }, { signal }),
-    { refetchInterval: LOOK_MS },
+    { refetchInterval: LOOK_BACK_MS },
   );
   return (
     <Section title={t('past')} flush>

@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { config } from '@/lib/config';
 import { db } from '@/lib/db';
 import { resizeFrame } from '@/lib/domain/shell';
 import { putProjectMember, updateProject } from '@/lib/services/projects';
 import { getShell, listShells, openShellRecording, pruneShellRecordings } from '@/lib/services/shells';
 import { tokenFor } from '@/lib/testing/api';
+import { parseCast } from '@/lib/testing/cast';
 import { callAs, callerFor } from '@/lib/testing/people';
 import { isRunning, podWhen, startPod } from '@/lib/testing/pods';
 import { openShellSocket, startGateway, type OpenedShell } from '@/lib/testing/shell-client';
@@ -16,20 +16,6 @@ import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
 
 const CANARY = 'canary-e5b1c7';
-
-/** asciicast v2, strictly. */
-const headerSchema = z.strictObject({
-  version: z.literal(2),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-  timestamp: z.number().int().positive(),
-  title: z.string(),
-  env: z.strictObject({ TERM: z.string() }),
-});
-const eventSchema = z.union([
-  z.tuple([z.number().min(0), z.literal('o'), z.string().min(1)]),
-  z.tuple([z.number().min(0), z.literal('r'), z.string().regex(/^\d+x\d+$/)]),
-]);
 
 let tenant: TestTenant;
 let project: string;
@@ -76,18 +62,7 @@ async function read(shell: string, as: Person = tenant.owner) {
   const chunks: Uint8Array[] = [];
   const stream = await openShellRecording(caller, input);
   for await (const chunk of stream.bytes) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  const [first, ...rest] = text.split('\n');
-  expect(rest.pop()).toBe('');
-  const events = rest.map((line) => eventSchema.parse(JSON.parse(line)));
-  const times = events.map(([at]) => at);
-  expect(times).toEqual(times.toSorted((a, b) => a - b));
-  return {
-    text,
-    header: headerSchema.parse(JSON.parse(first ?? '')),
-    events,
-    output: events.map(([, code, data]) => (code === 'o' ? data : '')).join(''),
-  };
+  return parseCast(Buffer.concat(chunks).toString('utf8'));
 }
 
 /** Runs a plain session to its end and answers its row. */

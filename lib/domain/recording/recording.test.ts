@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { parseCast } from '@/lib/testing/cast';
 import { CastEncoder, CastParser, headerLine, Playback, sizeOf, type CastEvent } from '.';
-
-/** The format as asciinema's specification of version 2 has it. */
-const headerSchema = z.strictObject({
-  version: z.literal(2),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-  timestamp: z.number().int(),
-  title: z.string(),
-  env: z.record(z.string(), z.string()),
-});
-const eventSchema = z.union([
-  z.tuple([z.number().min(0), z.literal('o'), z.string().min(1)]),
-  z.tuple([z.number().min(0), z.literal('r'), z.string().regex(/^\d+x\d+$/)]),
-]);
 
 const header = { columns: 101, rows: 33, startedAt: new Date('2026-11-30T12:00:00.900Z'), title: 'shop/web' };
 
@@ -43,15 +29,11 @@ describe('an asciicast', () => {
       encoder.output(Buffer.from('a')),
       encoder.output(Buffer.from('end')),
     ].join('');
-    const [first, ...rest] = (headerLine(header) + lines).trimEnd().split('\n');
-    expect(headerSchema.parse(JSON.parse(first ?? ''))).toMatchObject({
-      width: 101,
-      timestamp: 1_796_040_000,
-    });
-    const events = rest.map((line) => eventSchema.parse(JSON.parse(line)));
-    expect(events.map(([at]) => at)).toEqual([0, 0.012, 0.0125, 0.0125, 1234.567891]);
-    expect(events[1]).toEqual([0.012, 'o', '$ ls\r\n\u001b[1m"x\\y"\u0007\u0000']);
-    expect(rest.join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    const cast = parseCast(headerLine(header) + lines);
+    expect(cast.header).toMatchObject({ width: 101, height: 33, timestamp: 1_796_040_000 });
+    expect(cast.events.map(([at]) => at)).toEqual([0, 0.012, 0.0125, 0.0125, 1234.567891]);
+    expect(cast.events[1]).toEqual([0.012, 'o', '$ ls\r\n\u001b[1m"x\\y"\u0007\u0000']);
+    expect(cast.text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
   it.each([1, 2, 3, 5, 7])('puts letters together that are cut every %d bytes', (step) => {
@@ -71,7 +53,7 @@ describe('an asciicast', () => {
       encoder.output(Buffer.from([0xa0, 0x62, 0xf0, 0x9f])),
       encoder.end(),
     ].join('');
-    expect(textOf(lines)).toBe('a\uFFFD你b\uFFFD'.replace('你', Buffer.from([0xe4, 0xbd, 0xa0]).toString()));
+    expect(textOf(lines)).toBe('a\uFFFD你b\uFFFD');
     expect(eventsOf(lines).map(([, code]) => code)).toEqual(['o', 'r', 'o', 'o']);
   });
 

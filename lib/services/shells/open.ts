@@ -60,7 +60,8 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
       changed: (state) => session.recordingChanged(state),
       lost: () => void session.finish(unrecorded(caller.language), true),
     }).catch(async (error: unknown) => {
-      await writeEnded(id, unrecorded(caller.language));
+      // Where that can't be written either, the sweep closes the row.
+      await writeEnded(id, unrecorded(caller.language)).catch(() => undefined);
       return abandon(error);
     });
     const session: ShellSession = new ShellSession({

@@ -83,10 +83,6 @@ export class ShellSession {
     return this.parts.project;
   }
 
-  private get recording(): RecordingState | 'off' {
-    return this.parts.recorder?.state ?? 'off';
-  }
-
   get pod(): string {
     return this.parts.pod;
   }
@@ -173,6 +169,10 @@ export class ShellSession {
   recordingChanged(state: RecordingState): void {
     this.typist?.note({ note: 'recording', state });
     this.watchers.note({ note: 'recording', state });
+  }
+
+  private get recording(): RecordingState | 'off' {
+    return this.parts.recorder?.state ?? 'off';
   }
 
   /** Takes what the program wrote so far; the first one to attach has it all. */
