@@ -13,6 +13,7 @@ export const PAGES: ConsolePage[] = [
   { name: 'projects', path: () => '/projects' },
   { name: 'project', path: ({ project }) => `/projects/${project}`, narrow: true },
   { name: 'project-secrets', path: ({ project }) => `/projects/${project}/secrets` },
+  { name: 'project-shells', path: ({ project }) => `/projects/${project}/shells`, narrow: true },
   { name: 'project-members', path: ({ project }) => `/projects/${project}/members` },
   { name: 'project-quota', path: ({ project }) => `/projects/${project}/quota` },
   { name: 'project-audit', path: ({ project }) => `/projects/${project}/audit` },

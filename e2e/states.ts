@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Api } from './fixtures/api';
+import { runInPod } from './fixtures/socket';
 import { IDLE, startApp, type World } from './fixtures/world';
 import { createLogExcerpt } from '../lib/contract/log-excerpts';
 import { putSecret } from '../lib/contract/secrets';
@@ -21,7 +22,7 @@ const SHELL_APP = 'box';
 const SECRET = 'database';
 const EXCERPT = 'the first start';
 
-/** Gives the world what the states below need beside its app: a container with a shell, a Secret, and kept lines. */
+/** Gives the world what the states below need beside its app: kept lines, a container with a shell, a session that is over, and a Secret. */
 export async function furnishStates(api: Api, { project, app }: World): Promise<void> {
   const day = 86_400_000;
   await api.call(createLogExcerpt, {
@@ -32,7 +33,12 @@ export async function furnishStates(api: Api, { project, app }: World): Promise<
       note: EXCERPT,
     },
   });
-  await startApp(api, project, { name: SHELL_APP, image: 'samples/busybox:1', command: IDLE });
+  const [pod = ''] = await startApp(api, project, {
+    name: SHELL_APP,
+    image: 'samples/busybox:1',
+    command: IDLE,
+  });
+  await runInPod(api.token, { project, pod }, ['ls', '-l', '/etc']);
   await api.call(putSecret, {
     params: { project, secret: SECRET },
     body: { values: { DB_USER: 'shop', DB_PASSWORD: 'a value that nobody needs' } },
@@ -152,6 +158,19 @@ export const STATES: ConsoleState[] = [
     },
   },
   {
+    name: 'shell-replay',
+    path: inProject('/shells'),
+    narrow: true,
+    open: async (page) => {
+      await page
+        .getByRole('link', { name: /^Replay the session/ })
+        .first()
+        .click();
+      await press(page, 'Replay');
+      await page.getByRole('button', { name: 'Play again' }).waitFor();
+    },
+  },
+  {
     name: 'palette',
     path: inProject(),
     open: async (page) => {
@@ -175,6 +194,12 @@ export const STATES: ConsoleState[] = [
     who: 'viewer',
     path: ({ project, app }) => `/projects/${project}/apps/${app}`,
     open: async () => undefined,
+  },
+  {
+    name: 'viewer-shells',
+    who: 'viewer',
+    path: inProject('/shells'),
+    open: (page) => page.getByText('You have no right to shells').waitFor(),
   },
   {
     name: 'viewer-secrets',

@@ -10,6 +10,7 @@ import { actionWords } from './action-words';
 import type { AuditRow } from './audit-table';
 import styles from './audit.module.css';
 import { ResultDot } from './result-dot';
+import { SessionLink } from './session-link';
 
 // The YAML and diff libraries come only when somebody opens a row.
 const Change = dynamic(() => import('./change').then((module) => module.Change), {
@@ -42,6 +43,12 @@ function Facts({ row }: { row: AuditRow }) {
     ['target', row.target && <code key="target">{row.target}</code>],
     ['project', row.project],
     ['tenant', row.tenant],
+    [
+      'session',
+      row.action === 'shell.open' && row.project && (
+        <SessionLink key="session" project={row.project} audit={row.id} />
+      ),
+    ],
     ['actor', `${row.actor} (${row.via})`],
     ['address', row.address],
     ['userAgent', row.userAgent],

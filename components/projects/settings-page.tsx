@@ -14,6 +14,7 @@ import {
 } from '@/lib/domain/project';
 import { DeleteProject } from './delete-project';
 import { ProjectFrame } from './project-frame';
+import { ShellRecordings } from './shell-recordings';
 import type { ProjectView } from './types';
 
 /** What can be changed of a project, and its end. */
@@ -23,6 +24,7 @@ export function SettingsPage({ name }: { name: string }) {
       {(project, may) => (
         <div style={{ display: 'grid', gap: 16 }}>
           <General project={project} mayPolicy={may('project.policy.manage')} />
+          <ShellRecordings project={project} />
           <Repair project={project} />
           {may('project.delete') && <Danger project={project} />}
         </div>

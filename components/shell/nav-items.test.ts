@@ -20,6 +20,7 @@ describe('navigation', () => {
     expect(keys(projectItems('shop', ['project.read']))).toEqual(['apps', 'members', 'quota']);
     expect(keys(projectItems('shop', ['project.audit.read', 'project.update']))).toContain('projectSettings');
     expect(keys(projectItems('shop', ['secrets.manage']))).toContain('secrets');
+    expect(keys(projectItems('shop', ['shell.read']))).toContain('shells');
   });
 
   it.each([

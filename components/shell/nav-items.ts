@@ -27,6 +27,7 @@ export function projectItems(project: string, permissions: readonly string[]): N
   return [
     { key: 'apps', href: base, exact: true, also: new RegExp(`^${base}/apps(/|$)`) },
     ...(permissions.includes('secrets.manage') ? [{ key: 'secrets', href: `${base}/secrets` }] : []),
+    ...(permissions.includes('shell.read') ? [{ key: 'shells', href: `${base}/shells` }] : []),
     { key: 'members', href: `${base}/members` },
     { key: 'quota', href: `${base}/quota` },
     ...(permissions.includes('project.audit.read') ? [{ key: 'projectAudit', href: `${base}/audit` }] : []),

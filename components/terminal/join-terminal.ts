@@ -1,6 +1,6 @@
 import type { ShellTerminal } from './create-terminal';
 import { ShellConnection, type Reach } from './shell-connection';
-import type { ShellState } from './shell-state';
+import type { RecordingSign, ShellState } from './shell-state';
 
 interface Options {
   address: (session: string, seen: number) => string;
@@ -13,6 +13,7 @@ interface Options {
   /** The session's id, for going back to it. */
   known: (session: string) => void;
   watchers: (names: string[]) => void;
+  recording: (state: RecordingSign) => void;
 }
 
 /** Joins a terminal to a shell session; the answer ends both ties. */
@@ -55,6 +56,7 @@ export function joinTerminal(view: ShellTerminal, place: HTMLElement, options: O
     },
     note: (note) => {
       if (note.note === 'watchers') options.watchers(note.names);
+      else if (note.note === 'recording') options.recording(note.state);
       else if (note.note === 'skipped') gap(note.bytes);
       else if (note.note === 'size') terminal.resize(note.columns, note.rows);
     },

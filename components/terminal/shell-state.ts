@@ -1,4 +1,7 @@
-import type { ShellExit } from '@/lib/domain/shell';
+import type { ShellExit, ShellNote } from '@/lib/domain/shell';
+
+/** Whether a session is recorded, as its note says. */
+export type RecordingSign = Extract<ShellNote, { note: 'recording' }>['state'];
 
 /** How far a shell on the screen is. */
 export type ShellState =

@@ -15,7 +15,7 @@ import { shellAddress } from './shell-address';
 import type { Reach } from './shell-connection';
 import { ShellEnded } from './shell-ended';
 import { ShellSigns } from './shell-signs';
-import type { ShellState } from './shell-state';
+import type { RecordingSign, ShellState } from './shell-state';
 import { terminalTheme } from './terminal-theme';
 import styles from './terminal.module.css';
 
@@ -54,6 +54,7 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
   const { scheme } = useTheme();
   const [state, setState] = useState<ShellState>({ kind: 'opening' });
   const [watchers, setWatchers] = useState<string[]>([]);
+  const [recording, setRecording] = useState<RecordingSign | null>(null);
   const key = JSON.stringify(target);
   const leave = useEffectEvent(onLeave);
   const skippedText = useEffectEvent((bytes: number) =>
@@ -91,6 +92,7 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
         show: (next) => show(next),
         known: (id) => known(id),
         watchers: setWatchers,
+        recording: setRecording,
       });
     });
     return () => {
@@ -107,7 +109,12 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
 
   return (
     <div className={styles.view} data-state={state.kind}>
-      <ShellSigns state={state} watchers={watchers} watched={target.watch?.user ?? null} />
+      <ShellSigns
+        state={state}
+        recording={recording}
+        watchers={watchers}
+        watched={target.watch?.user ?? null}
+      />
       <div
         className={styles.place}
         data-watching={target.watch !== undefined}
@@ -116,11 +123,6 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
         ref={place}
       />
       <p className="visually-hidden">{t('leaveHint')}</p>
-      {state.kind === 'opening' && (
-        <p className={styles.note} role="status">
-          {t('opening')}
-        </p>
-      )}
       {state.kind === 'ended' && (
         <ShellEnded
           exit={state.exit}

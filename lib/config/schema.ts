@@ -58,6 +58,18 @@ export const configSchema = z.object({
     .max(86_400)
     .default(300)
     .describe('How long a shell waits for its browser to come back after a reload or a cut.'),
+  BERTH_SHELL_RECORDING_REQUIRED: flag
+    .default(false)
+    .describe(
+      'true: every shell is recorded, whatever its project says; one that can not be recorded is refused or ended.',
+    ),
+  BERTH_SHELL_RECORDING_MIB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(512)
+    .default(32)
+    .describe('How much is recorded of one shell, in MiB; what comes after is missing.'),
   BERTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')

@@ -61,6 +61,11 @@ export const projectSchema = z.object({
   /** Today's use of the quota; null while the cluster can't be asked. */
   usage: z.array(quotaUseSchema).nullable(),
   health: healthSchema,
+  shells: z.object({
+    record: z.boolean(),
+    recordingRequired: z.boolean().meta({ description: 'The installation records every shell' }),
+    recordingDays: z.number().int(),
+  }),
   createdAt: timeSchema,
   role: projectRoleSchema,
   rights: rightsSchema,
@@ -125,7 +130,7 @@ export const updateProject = operation({
   id: 'projects.update',
   method: 'PATCH',
   path: '/projects/{project}',
-  summary: 'Change title, environment or (administrators) the Pod Security level',
+  summary: 'Change title, environment, how shells are recorded, or (administrators) the Pod Security level',
   access: 'project.update',
   audit: 'project.update',
   params: projectParams,
@@ -133,6 +138,11 @@ export const updateProject = operation({
     displayName: titleSchema.optional(),
     environment: environment.optional(),
     podSecurity: z.enum(POD_SECURITY_LEVELS).optional(),
+    recordShells: z.boolean().optional(),
+    recordingDays: z.number().int().min(1).max(3650).optional().meta({
+      description:
+        'How long recordings of shells are kept after their end; holds for those that are there, too.',
+    }),
   }),
   response: projectSchema,
 });

@@ -19,6 +19,7 @@ export type {
   Release,
   CrashLog,
   ShellSession,
+  ShellRecording,
   LogExcerpt,
   AuditEvent,
   AuditOutcome,

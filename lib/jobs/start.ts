@@ -11,7 +11,7 @@ import {
 import { pruneLogExcerpts } from '@/lib/services/logs';
 import { installationId, pruneRows } from '@/lib/services/platform';
 import { closeProjectIntents, reconcileProjects, syncPullSecrets } from '@/lib/services/projects';
-import { sweepShells } from '@/lib/services/shells';
+import { pruneShellRecordings, sweepShells } from '@/lib/services/shells';
 import { campaign } from './leader';
 import { reconcilers, registerReconciler } from './registry';
 import { pause, repeat } from './runner';
@@ -29,6 +29,7 @@ function registerOwn(): void {
   registerReconciler({ name: 'operations', everySeconds: 10, run: recoverOperations });
   registerReconciler({ name: 'log-excerpts', everySeconds: 300, run: pruneLogExcerpts });
   registerReconciler({ name: 'shells', everySeconds: 5, run: sweepShells });
+  registerReconciler({ name: 'shell-recordings', everySeconds: 300, run: pruneShellRecordings });
   registerReconciler({ name: 'retention', everySeconds: 3600, run: pruneRows });
   registerReconciler({ name: 'intents', everySeconds: 30, run: closeLeftIntents });
 }

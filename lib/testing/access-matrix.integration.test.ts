@@ -45,6 +45,8 @@ const MAY: Record<Permission, readonly Persona[]> = {
   'app.delete': ['developer', 'owner', 'tenantOwner', 'admin'],
   'logs.read': ['viewer', 'developer', 'owner', 'tenantOwner', 'admin'],
   'shell.open': ['developer', 'owner', 'tenantOwner', 'admin'],
+  'shell.read': ['developer', 'owner', 'tenantOwner', 'admin'],
+  'shell.readAll': ['owner', 'tenantOwner', 'admin'],
   'shell.end': ['owner', 'tenantOwner', 'admin'],
   'secrets.manage': ['owner', 'tenantOwner', 'admin'],
 };

@@ -33,6 +33,16 @@ export const PERMISSIONS = {
   'app.delete': { scope: 'project', en: 'Delete apps', zh: '删除应用' },
   'logs.read': { scope: 'project', en: 'Read logs', zh: '查看日志' },
   'shell.open': { scope: 'project', en: 'Open shells', zh: '打开终端' },
+  'shell.read': {
+    scope: 'project',
+    en: 'See one’s own shell sessions and their recordings',
+    zh: '查看自己的终端会话及录像',
+  },
+  'shell.readAll': {
+    scope: 'project',
+    en: 'See everybody’s shell sessions and their recordings',
+    zh: '查看所有人的终端会话及录像',
+  },
   'shell.end': { scope: 'project', en: 'End other people’s shells', zh: '结束他人的终端会话' },
   'secrets.manage': { scope: 'project', en: 'Read and change Secrets', zh: '查看和修改 Secret' },
 } as const satisfies Record<string, PermissionInfo>;

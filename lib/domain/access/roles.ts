@@ -36,14 +36,16 @@ const PROJECT_ROLES: Record<ProjectRole, readonly Permission[]> = {
     'project.delete',
     'project.members.manage',
     'project.audit.read',
+    'shell.read',
+    'shell.readAll',
     'shell.end',
   ],
 };
 
-const RIGHT_PERMISSIONS: Record<keyof ProjectRights, Permission> = {
-  logs: 'logs.read',
-  exec: 'shell.open',
-  secrets: 'secrets.manage',
+const RIGHT_PERMISSIONS: Record<keyof ProjectRights, readonly Permission[]> = {
+  logs: ['logs.read'],
+  exec: ['shell.open', 'shell.read'],
+  secrets: ['secrets.manage'],
 };
 
 /** Permissions of a tenant role, inside that tenant. */
@@ -55,8 +57,8 @@ export function tenantPermissions(role: TenantRole): readonly Permission[] {
 export function projectPermissions(role: ProjectRole, rights: ProjectRights): Permission[] {
   const extra = (Object.keys(RIGHT_PERMISSIONS) as (keyof ProjectRights)[])
     .filter((right) => rights[right])
-    .map((right) => RIGHT_PERMISSIONS[right]);
-  return [...PROJECT_ROLES[role], ...extra];
+    .flatMap((right) => RIGHT_PERMISSIONS[right]);
+  return [...new Set([...PROJECT_ROLES[role], ...extra])];
 }
 
 /** Every permission there is, for administrators. */

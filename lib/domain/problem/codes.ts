@@ -292,6 +292,16 @@ export const PROBLEMS = {
     en: 'This session belongs to a program that could not show who is watching, so nobody may.',
     zh: '该会话由无法显示旁观者的程序打开，因此不可旁观。',
   },
+  'shell.unrecorded': {
+    status: 503,
+    en: 'Shells must be recorded here, and this one can’t be (any more).',
+    zh: '此处的终端会话必须录像，而该会话无法（继续）录像。',
+  },
+  'shell.recording_required': {
+    status: 422,
+    en: 'This installation requires that shells are recorded.',
+    zh: '本系统要求对终端会话进行录像，不可关闭。',
+  },
   'socket.limit': {
     status: 429,
     en: 'You have {limit} connections of this kind open. Close one first.',

@@ -19,6 +19,8 @@ export type ShellNote =
   | { note: 'size'; columns: number; rows: number }
   /** To a watcher who reads too slowly: so much was left out here. */
   | { note: 'skipped'; bytes: number }
+  /** Whether the session is recorded; `failing`: it should be, and can't be just now. */
+  | { note: 'recording'; state: 'on' | 'off' | 'failing' }
   /** Nothing happened; the connection is there. */
   | { note: 'beat' };
 

@@ -14,6 +14,7 @@ import enRegistries from './en/registries.json';
 import enSecrets from './en/secrets.json';
 import enSettings from './en/settings.json';
 import enShell from './en/shell.json';
+import enShells from './en/shells.json';
 import enTenants from './en/tenants.json';
 import enTerminal from './en/terminal.json';
 import enUsers from './en/users.json';
@@ -33,6 +34,7 @@ import zhRegistries from './zh/registries.json';
 import zhSecrets from './zh/secrets.json';
 import zhSettings from './zh/settings.json';
 import zhShell from './zh/shell.json';
+import zhShells from './zh/shells.json';
 import zhTenants from './zh/tenants.json';
 import zhTerminal from './zh/terminal.json';
 import zhUsers from './zh/users.json';
@@ -56,6 +58,7 @@ export const MESSAGES = {
     secrets: enSecrets,
     settings: enSettings,
     shell: enShell,
+    shells: enShells,
     tenants: enTenants,
     terminal: enTerminal,
     users: enUsers,
@@ -77,6 +80,7 @@ export const MESSAGES = {
     secrets: zhSecrets,
     settings: zhSettings,
     shell: zhShell,
+    shells: zhShells,
     tenants: zhTenants,
     terminal: zhTerminal,
     users: zhUsers,

@@ -17,6 +17,7 @@ const project = (change: Partial<Project>): Project => ({
   quota: { cpu: '4', memory: '8Gi', pods: 50, volumes: 20, storage: '100Gi' },
   usage: null,
   health: { apps: 0, available: 0, progressing: 0, degraded: 0, failed: 0, stopped: 0 },
+  shells: { record: true, recordingRequired: false, recordingDays: 30 },
   createdAt: '2026-11-21T00:00:00Z',
   role: 'owner',
   rights: { logs: true, exec: true, secrets: true },

@@ -36,6 +36,8 @@ export function auditedProject(row: ProjectRow) {
     displayName: row.displayName,
     environment: row.environment,
     podSecurity: row.podSecurity,
+    recordShells: row.recordShells,
+    recordingDays: row.recordingDays,
     quota: readQuota(row.quota),
     phase: row.phase,
   };

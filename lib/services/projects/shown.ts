@@ -1,3 +1,4 @@
+import { config } from '@/lib/config';
 import type { getProject } from '@/lib/contract/projects';
 import type { Answer } from '@/lib/contract/operation';
 import { permissionsIn, projectAccess, type Principal } from '@/lib/domain/access';
@@ -31,6 +32,11 @@ function shownProject(
     quota: readQuota(row.quota),
     usage,
     health,
+    shells: {
+      record: row.recordShells || config().BERTH_SHELL_RECORDING_REQUIRED,
+      recordingRequired: config().BERTH_SHELL_RECORDING_REQUIRED,
+      recordingDays: row.recordingDays,
+    },
     createdAt: row.createdAt.toISOString(),
     role: access.role,
     rights: access.rights,

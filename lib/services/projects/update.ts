@@ -1,3 +1,4 @@
+import { config } from '@/lib/config';
 import { updateProject as operation } from '@/lib/contract/projects';
 import { db, type Prisma } from '@/lib/db';
 import { can } from '@/lib/domain/access';
@@ -7,12 +8,15 @@ import { provision } from './provision';
 import { auditedProject, loadRow, projectInclude, refuseDeleting } from './rows';
 import { answerFor } from './shown';
 
-/** Changes title, environment and Pod Security level; what the namespace shows follows at once. */
+/** Changes title, environment, Pod Security level and how shells are recorded; what the namespace shows follows at once. */
 export const updateProject = useCase(operation, {
   run: async (context, { body }) => {
     const { audit, principal, scope } = context;
     if (body.podSecurity !== undefined && !can(principal, 'project.policy.manage', scope)) {
       throw new Problem('auth.forbidden', { permission: 'project.policy.manage' });
+    }
+    if (body.recordShells === false && config().BERTH_SHELL_RECORDING_REQUIRED) {
+      throw new Problem('shell.recording_required');
     }
     const { id } = projectOf(context);
     const before = await loadRow(id);
@@ -21,6 +25,8 @@ export const updateProject = useCase(operation, {
       ...(body.displayName === undefined ? {} : { displayName: body.displayName }),
       ...(body.environment === undefined ? {} : { environment: body.environment }),
       ...(body.podSecurity === undefined ? {} : { podSecurity: body.podSecurity }),
+      ...(body.recordShells === undefined ? {} : { recordShells: body.recordShells }),
+      ...(body.recordingDays === undefined ? {} : { recordingDays: body.recordingDays }),
     };
     const after = await db().project.update({ where: { id }, data, include: projectInclude });
     if (audit) {

@@ -1,6 +1,7 @@
 export { openShell, lossOf } from './open';
 export { findShell, watchShell } from './attach';
-export { listLiveShells, listShells } from './list';
+export { getShell, listLiveShells, listShells } from './list';
+export { openShellRecording, pruneShellRecordings } from './recording';
 export { endShell } from './end';
 export { sweepShells } from './sweep';
 export { endAllShells } from './end-all';

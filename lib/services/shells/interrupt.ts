@@ -23,6 +23,11 @@ export class Interrupt {
 
   constructor(private readonly options: Options) {}
 
+  /** True while output is left out. */
+  get skips(): boolean {
+    return this.skip !== null;
+  }
+
   /** Looks at what was typed. */
   typed(frameBytes: Uint8Array): void {
     if (this.skip || frameBytes.length !== 2 || frameBytes[1] !== CTRL_C || !this.options.behind()) return;

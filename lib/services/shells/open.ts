@@ -16,6 +16,7 @@ import {
 import { runningContainer } from './container';
 import { hangUp } from './hang-up';
 import { pulse } from './pulse';
+import { beginRecording } from './recording';
 import { liveShells, requireRoom } from './registry';
 import { attachedWriter, writeBegun, writeEnded } from './row';
 import { ShellSession } from './session';
@@ -44,13 +45,26 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
     const target = { namespace: request.project, pod: request.pod, container };
     const { channel, pid } = await startShell(client, target, request.command);
     const row = { principal, request, container, containerId, pid, auditEventId: audit.id };
-    const id = await writeBegun(row).catch(async (error: unknown) => {
-      channel.close();
+    const hangUpNow = async () => {
       if (pid !== null) await hangUp(client, target, pid);
+    };
+    const abandon = async (error: unknown): Promise<never> => {
+      channel.close();
+      await hangUpNow();
       throw error;
-    });
+    };
+    const id = await writeBegun(row).catch(abandon);
     const { project, pod } = request;
-    const session = new ShellSession({
+    const recorder = await beginRecording(id, resolved.project, {
+      room: () => session.flow(),
+      changed: (state) => session.recordingChanged(state),
+      lost: () => void session.finish(unrecorded(caller.language), true),
+    }).catch(async (error: unknown) => {
+      // Where that can't be written either, the sweep closes the row.
+      await writeEnded(id, unrecorded(caller.language)).catch(() => undefined);
+      return abandon(error);
+    });
+    const session: ShellSession = new ShellSession({
       id,
       project,
       pod,
@@ -58,11 +72,12 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
       principal,
       language: caller.language,
       channel,
+      recorder,
       keepMs: request.session === 'new' ? config().BERTH_SHELL_KEEP_SECONDS * 1000 : 0,
       attached: attachedWriter(id),
       finished: async (exit) => {
-        if (exit.exitCode === null && pid !== null) await hangUp(client, target, pid);
-        await closeRecord(id, audit, container, exit);
+        await Promise.all([recorder?.finish(), exit.exitCode === null ? hangUpNow() : null]);
+        await closeRecord({ id, audit, container, recorded: recorder !== null }, exit);
       },
       forgotten: () => liveShells().delete(id),
     });
@@ -81,13 +96,21 @@ export function lossOf(lost: LostRight, language: Language): ShellExit {
   return { exitCode: null, reason: lost, message: problemText(code, language, { permission: SHELL_ACCESS }) };
 }
 
-async function closeRecord(
-  id: string,
-  audit: AuditRecord,
-  container: string,
-  exit: ShellExit,
-): Promise<void> {
-  audit.after = { container, exitCode: exit.exitCode, reason: exit.reason };
+/** How a session ends that must be recorded, and can't be. */
+function unrecorded(language: Language): ShellExit {
+  const code = 'shell.unrecorded';
+  return { exitCode: null, reason: code, message: problemText(code, language) };
+}
+
+interface Opened {
+  id: string;
+  audit: AuditRecord;
+  container: string;
+  recorded: boolean;
+}
+
+async function closeRecord({ id, audit, container, recorded }: Opened, exit: ShellExit): Promise<void> {
+  audit.after = { session: id, container, recorded, exitCode: exit.exitCode, reason: exit.reason };
   audit.detail = exit.exitCode === null ? `ended: ${exit.reason}` : `exit ${exit.exitCode}`;
   await audit.succeed();
   await writeEnded(id, exit).catch((error: unknown) => {

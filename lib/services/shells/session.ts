@@ -11,6 +11,7 @@ import type { Principal } from '@/lib/domain/access';
 import type { Language } from '@/lib/domain/problem';
 import type { ExecChannel } from './exec-channel';
 import { Interrupt } from './interrupt';
+import type { Recorder, RecordingState } from './recording';
 import type { Seat, ShellViewer, TypistSeat } from './viewer';
 import { Watchers } from './watchers';
 
@@ -30,6 +31,8 @@ interface Parts {
   principal: Principal;
   language: Language;
   channel: ExecChannel;
+  /** Where its output and sizes go beside those who look; null: it is not recorded. */
+  recorder: Recorder | null;
   /** How long it waits for a browser that went away; 0: it ends with its first socket. */
   keepMs: number;
   /** Somebody attached, or the last one went. */
@@ -67,7 +70,7 @@ export class ShellSession {
     this.interrupt = new Interrupt({
       language: parts.language,
       behind: () => this.typist?.behind() === true,
-      hurry: () => parts.channel.resume(),
+      hurry: () => this.flow(),
       show: (bytes) => this.deliver(bytes),
     });
   }
@@ -94,7 +97,7 @@ export class ShellSession {
    * before is told that it went elsewhere.
    */
   attach(viewer: ShellViewer, seen: number): TypistSeat {
-    const { channel, id } = this.parts;
+    const { id } = this.parts;
     this.typist?.end(...ended('elsewhere', true));
     if (this.waiting) clearTimeout(this.waiting);
     this.waiting = null;
@@ -110,6 +113,7 @@ export class ShellSession {
       until: end,
       typed: this.typed,
     });
+    viewer.note({ note: 'recording', state: this.recording });
     if (this.watchers.names.length > 0) viewer.note({ note: 'watchers', names: this.watchers.names });
     for (let at = from; at < end; at += FRAME_BYTES) {
       viewer.show(frame(CHANNEL.stdout, this.ring.read(at, FRAME_BYTES)));
@@ -120,8 +124,7 @@ export class ShellSession {
     } else {
       this.parts.attached(true);
       this.begin();
-      if (viewer.full()) channel.pause();
-      else channel.resume();
+      this.flow();
     }
     return this.seatOf(viewer);
   }
@@ -129,6 +132,7 @@ export class ShellSession {
   /** Lets somebody look on. */
   watch(viewer: ShellViewer, name: string): Seat {
     const seat = this.watchers.add(viewer, name, this.id);
+    viewer.note({ note: 'recording', state: this.recording });
     if (this.size) viewer.note({ note: 'size', ...this.size });
     if (this.end) viewer.end(this.end.exit, this.end.frame, false);
     return seat;
@@ -151,6 +155,26 @@ export class ShellSession {
     return this.end.done;
   }
 
+  /** Reads on, or waits: for whoever types to draw, for the recording to be written. */
+  flow(): void {
+    const { channel, recorder } = this.parts;
+    if (this.end) return;
+    const waits = recorder?.full === true || this.typist?.full() === true;
+    // What is skipped has to come first; held back, it would look as if it were over.
+    if (waits && !this.interrupt.skips) channel.pause();
+    else channel.resume();
+  }
+
+  /** Says that it is recorded again, or can't be just now. */
+  recordingChanged(state: RecordingState): void {
+    this.typist?.note({ note: 'recording', state });
+    this.watchers.note({ note: 'recording', state });
+  }
+
+  private get recording(): RecordingState | 'off' {
+    return this.parts.recorder?.state ?? 'off';
+  }
+
   /** Takes what the program wrote so far; the first one to attach has it all. */
   private begin(): void {
     const { channel } = this.parts;
@@ -169,7 +193,7 @@ export class ShellSession {
       },
       drained: () => channel.backlog < LOW,
       room: () => {
-        if (this.typist === viewer && channel.isPaused && !viewer.full()) channel.resume();
+        if (this.typist === viewer && channel.isPaused) this.flow();
       },
       leave: (deliberate) => {
         if (this.typist === viewer) this.leave(deliberate);
@@ -180,14 +204,14 @@ export class ShellSession {
   private leave(deliberate: boolean): void {
     this.typist = null;
     this.interrupt.finish();
-    const { channel, keepMs } = this.parts;
+    const { keepMs } = this.parts;
     if (deliberate || keepMs === 0) {
       void this.finish({ exitCode: null, reason: 'left', message: '' });
       return;
     }
     this.parts.attached(false);
     // The program goes on meanwhile: what does not fit into the ring is forgotten from its beginning on.
-    channel.resume();
+    this.flow();
     this.waiting = setTimeout(() => {
       if (this.end) this.forget();
       else void this.finish({ exitCode: null, reason: 'detached', message: '' }, true);
@@ -224,6 +248,7 @@ export class ShellSession {
       const { Width, Height } = JSON.parse(data.toString('utf8', 1)) as Record<string, unknown>;
       if (typeof Width !== 'number' || typeof Height !== 'number') return;
       this.size = { columns: Width, rows: Height };
+      this.parts.recorder?.resize(Width, Height);
       this.watchers.note({ note: 'size', ...this.size });
     } catch {
       // The API server has it too and refuses what it does not understand.
@@ -244,11 +269,11 @@ export class ShellSession {
   }
 
   private deliver(item: Uint8Array): void {
+    const { recorder, channel } = this.parts;
     this.ring.push(item.subarray(1));
-    if (this.typist) {
-      this.typist.show(item);
-      if (this.typist.full()) this.parts.channel.pause();
-    }
+    recorder?.output(item.subarray(1));
+    this.typist?.show(item);
+    if (recorder?.full === true || this.typist?.full() === true) channel.pause();
     this.watchers.pushed(item);
   }
 

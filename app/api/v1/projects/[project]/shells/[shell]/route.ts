@@ -1,4 +1,5 @@
 import { route } from '@/lib/http';
-import { endShell } from '@/lib/services/shells';
+import { endShell, getShell } from '@/lib/services/shells';
 
+export const GET = route(getShell);
 export const DELETE = route(endShell);

@@ -1,0 +1,2 @@
+export { ShellsPage } from './shells-page';
+export { ShellPage } from './shell-page';
