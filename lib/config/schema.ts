@@ -58,6 +58,19 @@ export const configSchema = z.object({
     .max(86_400)
     .default(300)
     .describe('How long a shell waits for its browser to come back after a reload or a cut.'),
+  BERTH_DEBUG_IMAGE: z
+    .string()
+    .min(1)
+    .max(512)
+    .default('samples/busybox:1')
+    .describe('Image of debug containers where none is named, from a registry that the project may use.'),
+  BERTH_FILE_LIMIT_MIB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_240)
+    .default(100)
+    .describe('The largest file that may be copied into or out of a container, in MiB.'),
   BERTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')

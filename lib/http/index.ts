@@ -4,3 +4,4 @@ export { takeRate } from './rate';
 export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem } from './problem-response';
 export { streamResponse } from './stream';
+export { fileResponse } from './file-response';
