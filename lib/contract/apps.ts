@@ -179,7 +179,9 @@ export const podSchema = z.object({
       lastExitCode: z.number().int().nullable(),
     }),
   ),
-  debug: z.array(debugContainerSchema).meta({ description: 'Debug containers; they stay until the pod goes.' }),
+  debug: z
+    .array(debugContainerSchema)
+    .meta({ description: 'Debug containers; they stay until the pod goes.' }),
   cpu: z.string().nullable(),
   memory: z.string().nullable(),
 });

@@ -19,6 +19,9 @@ const container = nameSchema
   .optional()
   .meta({ description: 'The pod’s default container when not given; a debug container may be named.' });
 
+/** How large a downloaded file is, where that is known beforehand. */
+export const FILE_SIZE_HEADER = 'x-file-size';
+
 export const fileEntrySchema = z.object({
   name: z.string(),
   kind: z.enum(['file', 'directory', 'link', 'other']),

@@ -1,3 +1,4 @@
+import { FILE_SIZE_HEADER } from '@/lib/contract/files';
 import { streamResponse } from './stream';
 
 interface FileSource {
@@ -13,7 +14,8 @@ export function fileResponse({ name, size, ...source }: FileSource): Response {
   const response = streamResponse(source);
   response.headers.set('content-disposition', disposition(name));
   response.headers.set('content-security-policy', "sandbox; default-src 'none'");
-  if (size !== null) response.headers.set('content-length', String(size));
+  // Next takes Content-Length off whatever a route answers.
+  if (size !== null) response.headers.set(FILE_SIZE_HEADER, String(size));
   return response;
 }
 

@@ -16,7 +16,8 @@ export type DebugProgress =
   | { kind: 'no-shell' }
   | { kind: 'failing'; detail: string; passing: boolean };
 
-const PULL = /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|SignatureValidationFailed|ErrImageNeverPull)$/;
+const PULL =
+  /^(ErrImagePull|ImagePullBackOff|RegistryUnavailable|SignatureValidationFailed|ErrImageNeverPull)$/;
 const NOT_MADE =
   /^(InvalidImageName|CreateContainerConfigError|CreateContainerError|RunContainerError|StartError|ContainerCannotRun)$/;
 const NO_SHELL = /executable file not found|exec: "sh"|no such file or directory/i;

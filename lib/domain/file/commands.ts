@@ -77,14 +77,19 @@ cd "$1" || exit 84
 if [ -e "./$2" ] && [ ! -f "./$2" ]; then exit 86; fi
 temporary=$3
 fail() { rm -f "./$temporary"; exit "$1"; }
-cat > "./$3" || fail 1
+: > "./$3" || fail 1
+echo go
+if ! cat > "./$3"; then echo stop; cat >/dev/null; fail 1; fi
 got=$(wc -c < "./$3")
 [ "$got" -eq "$4" ] || fail 90
 if [ -f "./$2" ]; then mode=$(stat -L -c %a "./$2") && chmod "$mode" "./$3"; fi
 mv -f "./$3" "./$2" || fail 1
 exit 0`;
 
-/** Takes a file of exactly `size` bytes from stdin: under a temporary name until all of it is there. */
+/**
+ * Takes a file of exactly `size` bytes from stdin: under a temporary name until all of it is there. It says `go` when it
+ * is ready, and `stop` when more is no use: what is still on its way must be read, or the runtime loses how it ended.
+ */
 export function uploadCommand(file: {
   directory: string;
   name: string;

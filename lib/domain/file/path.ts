@@ -11,7 +11,8 @@ export function filePathProblem(path: string): string | null {
   if (bytes(path) > MOST_PATH_BYTES) return `A path has at most ${MOST_PATH_BYTES} bytes.`;
   const names = path.split('/');
   if (names.includes('..')) return 'Write the path without “..”.';
-  if (names.some((name) => bytes(name) > MOST_NAME_BYTES)) return `A name has at most ${MOST_NAME_BYTES} bytes.`;
+  if (names.some((name) => bytes(name) > MOST_NAME_BYTES))
+    return `A name has at most ${MOST_NAME_BYTES} bytes.`;
   return null;
 }
 

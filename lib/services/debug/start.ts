@@ -37,7 +37,8 @@ export const startDebugContainer = useCase(contract, {
     const { signal } = caller;
     const where = { project: params.project, pod: params.pod, container: body.container };
     const { name: target } = await runningContainer(client, where);
-    const image = body.image === undefined ? null : await resolveImage(project, body.image, undefined, { signal });
+    const image =
+      body.image === undefined ? null : await resolveImage(project, body.image, undefined, { signal });
     const wanted = { project, pod: params.pod, target, image, signal };
     const { name, added } = await findOrAdd(client, wanted);
     const view = await untilRunning(client, wanted, name);

@@ -58,9 +58,9 @@ export class ContainerRun {
     return new ContainerRun(new ExecChannel(socket));
   }
 
-  /** True once it is known how it ended, or that nobody will say. */
-  get isOver(): boolean {
-    return this.over || this.exit !== null;
+  /** True when it has written something that was not taken, or has ended. */
+  get hasOutput(): boolean {
+    return this.waiting.length > 0 || this.isOver;
   }
 
   /** The next bytes of its output, in order; null at the end. */
@@ -115,6 +115,10 @@ export class ContainerRun {
   /** Ends the connection; the command may go on in the container. */
   close(): void {
     this.channel.close();
+  }
+
+  private get isOver(): boolean {
+    return this.over || this.exit !== null;
   }
 
   private receive(item: Buffer): void {

@@ -40,7 +40,8 @@ export async function receiveUpload(
     const until = AbortSignal.any([watch.signal, over]);
     guardRight(requireSignIn(caller), SHELL_ACCESS, params.project, until, () => lost.abort());
     try {
-      await send(run, body, size, over);
+      // Without a word it has ended already, and says why.
+      if (await run.next()) await send(run, body, size, over);
       // Whatever has not come by now never will: then the command finds too little, and takes it away again.
       run.closeInput();
       await drain(run);
@@ -69,7 +70,7 @@ async function send(
   let sent = 0;
   try {
     for await (const chunk of body) {
-      if (over.aborted || run.isOver) return;
+      if (over.aborted || run.hasOutput) return;
       sent += chunk.length;
       if (sent > size) return;
       await run.write(chunk);
