@@ -171,6 +171,25 @@ export const STATES: ConsoleState[] = [
     },
   },
   {
+    name: 'files-drawer',
+    path: ({ project }) => `/projects/${project}/apps/${SHELL_APP}`,
+    narrow: true,
+    open: async (page) => {
+      await menuItem(page, /^More for box-/, 'Files');
+      await page.getByRole('button', { name: 'etc', exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'dock-debug-shell',
+    path: ({ project, app }) => `/projects/${project}/apps/${app}`,
+    narrow: true,
+    open: async (page) => {
+      await press(page, /^More for /);
+      await page.getByRole('menuitem', { name: 'Debug shell' }).click();
+      await page.locator('.xterm-rows', { hasText: /[#$]/ }).last().waitFor();
+    },
+  },
+  {
     name: 'palette',
     path: inProject(),
     open: async (page) => {

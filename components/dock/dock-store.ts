@@ -8,6 +8,8 @@ export interface ShellTarget {
   container?: string;
   /** The best shell of the container when not given. */
   command?: string[];
+  /** A debug container is started beside the container, and the shell is opened in that. */
+  debug?: boolean;
   /** Somebody's running session that is looked at instead. */
   watch?: { session: string; user: string };
 }
@@ -47,6 +49,8 @@ export type DockStore = Store<DockState> & {
   setHeight: (height: number) => void;
   setRunning: (id: string, running: boolean) => void;
   setSession: (id: string, session: string) => void;
+  /** Another shell in the place of one that has ended. */
+  replaceShell: (id: string, target: ShellTarget) => void;
   /** Takes over what an earlier page of this tab of the browser had open. */
   restore: (state: DockState) => void;
 };
@@ -66,7 +70,7 @@ export function createDockStore(): DockStore {
     ...store,
     openShell: (target) => {
       counter += 1;
-      add({ id: `shell-${counter}`, kind: 'shell', title: titleOf(target), target, running: true });
+      add(shellTab(`shell-${counter}`, target));
     },
     openLog: (target) => {
       const same = store
@@ -92,11 +96,20 @@ export function createDockStore(): DockStore {
       store.set((state) => ({ ...state, height: Math.max(LEAST_HEIGHT, Math.round(height)) })),
     setRunning: (id, running) => changeShell(id, { running }),
     setSession: (id, session) => changeShell(id, { session }),
+    replaceShell: (id, target) =>
+      store.set((state) => ({
+        ...state,
+        tabs: state.tabs.map((tab) => (tab.id === id ? shellTab(id, target) : tab)),
+      })),
     restore: (state) => {
       counter = Math.max(counter, ...state.tabs.map((tab) => Number(tab.id.replace(/\D/g, ''))));
       store.set(() => state);
     },
   };
+}
+
+function shellTab(id: string, target: ShellTarget): DockTab {
+  return { id, kind: 'shell', title: titleOf(target), target, running: true };
 }
 
 function titleOf(target: LogTarget | ShellTarget): string {

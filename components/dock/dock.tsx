@@ -5,9 +5,9 @@ import { App, Button, Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { LogView } from '@/components/logs';
-import { Terminal } from '@/components/terminal';
+import { DebugShell, Terminal } from '@/components/terminal';
 import { useDockState, useDockStore } from './dock-context';
-import type { DockTab } from './dock-store';
+import type { DockTab, ShellTarget } from './dock-store';
 import { DockResizer } from './dock-resizer';
 import { DockTabs, panelId, tabId } from './dock-tabs';
 import styles from './dock.module.css';
@@ -85,6 +85,7 @@ export function Dock() {
             onLeave={toTabs}
             onRunning={(now) => store.setRunning(tab.id, now)}
             onSession={(session) => store.setSession(tab.id, session)}
+            onDebug={(target) => store.replaceShell(tab.id, { ...target, debug: true })}
           />
         </div>
       ))}
@@ -97,20 +98,25 @@ function Pane({
   onLeave,
   onRunning,
   onSession,
+  onDebug,
 }: {
   tab: DockTab;
   onLeave: () => void;
   onRunning: (running: boolean) => void;
   onSession: (session: string) => void;
+  onDebug: (target: ShellTarget) => void;
 }) {
   if (tab.kind === 'shell') {
+    const { target } = tab;
+    const Shell = target.debug ? DebugShell : Terminal;
     return (
-      <Terminal
-        target={tab.target}
+      <Shell
+        target={target}
         session={tab.session ?? null}
         onLeave={onLeave}
         onRunning={onRunning}
         onSession={onSession}
+        onDebug={() => onDebug(target)}
       />
     );
   }

@@ -1,6 +1,6 @@
 'use client';
 
-import { ReloadOutlined } from '@ant-design/icons';
+import { BugOutlined, ReloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { PROBLEMS, problemText, type ProblemCode } from '@/lib/domain/problem';
@@ -12,16 +12,24 @@ interface Props {
   /** True where a shell can be opened again. */
   again: boolean;
   onAgain: () => void;
+  onDebug: () => void;
 }
 
+const NO_SHELL: ProblemCode = 'shell.not_found';
+
 /** How a shell ended, and the button to open it again. */
-export function ShellEnded({ exit, again, onAgain }: Props) {
+export function ShellEnded({ exit, again, onAgain, onDebug }: Props) {
   const t = useTranslations('terminal');
   const sentence = useSentence();
   return (
     <div className={styles.ended} role="status" data-exit={exit?.exitCode ?? ''}>
       <span>{sentence(exit)}</span>
-      {again && (
+      {exit?.reason === NO_SHELL && (
+        <Button size="small" type="primary" icon={<BugOutlined />} onClick={onDebug}>
+          {t('debugOffer')}
+        </Button>
+      )}
+      {again && exit?.reason !== NO_SHELL && (
         <Button size="small" icon={<ReloadOutlined />} onClick={onAgain}>
           {t(exit?.reason === 'elsewhere' ? 'here' : 'again')}
         </Button>

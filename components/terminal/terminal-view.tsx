@@ -27,6 +27,8 @@ export interface TerminalViewProps {
   onSession: (session: string) => void;
   /** Where the focus goes when the keyboard leaves the terminal. */
   onLeave: () => void;
+  /** Asked for a debug shell, where the container has none of its own. */
+  onDebug: () => void;
 }
 
 /** A shell on the screen; opening it again begins with an empty one. */
@@ -45,7 +47,7 @@ interface ScreenProps extends TerminalViewProps {
   onAgain: (exit: ShellExit | null) => void;
 }
 
-function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: ScreenProps) {
+function Screen({ target, session, onRunning, onSession, onLeave, onDebug, onAgain }: ScreenProps) {
   const t = useTranslations('terminal');
   const language = useLocale();
   const place = useRef<HTMLDivElement>(null);
@@ -128,6 +130,7 @@ function Screen({ target, session, onRunning, onSession, onLeave, onAgain }: Scr
           exit={state.exit}
           again={target.watch === undefined}
           onAgain={() => onAgain(state.exit)}
+          onDebug={onDebug}
         />
       )}
     </div>

@@ -70,6 +70,19 @@ export const configSchema = z.object({
     .max(512)
     .default(32)
     .describe('How much is recorded of one shell, in MiB; what comes after is missing.'),
+  BERTH_DEBUG_IMAGE: z
+    .string()
+    .min(1)
+    .max(512)
+    .default('samples/busybox:1')
+    .describe('Image of debug containers where none is named, from a registry that the project may use.'),
+  BERTH_FILE_LIMIT_MIB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_240)
+    .default(100)
+    .describe('The largest file that may be copied into or out of a container, in MiB.'),
   BERTH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')

@@ -9,6 +9,7 @@ import {
   VERDICTS,
 } from '@/lib/domain/app';
 import { confirmQuery, emptySchema, nameSchema, pageOf, pageQuery, timeSchema } from './common';
+import { debugContainerSchema } from './debug';
 import { operation } from './operation';
 
 const projectParams = z.object({ project: nameSchema });
@@ -182,6 +183,9 @@ export const podSchema = z.object({
       lastExitCode: z.number().int().nullable(),
     }),
   ),
+  debug: z
+    .array(debugContainerSchema)
+    .meta({ description: 'Debug containers; they stay until the pod goes.' }),
   cpu: z.string().nullable(),
   memory: z.string().nullable(),
 });

@@ -2,6 +2,8 @@ import * as apps from './apps';
 import * as audit from './audit';
 import * as clusters from './clusters';
 import * as crashes from './crashes';
+import * as debug from './debug';
+import * as files from './files';
 import * as home from './home';
 import * as logExcerpts from './log-excerpts';
 import * as logs from './logs';
@@ -22,6 +24,8 @@ export const OPERATIONS: readonly Operation[] = [
   audit,
   clusters,
   crashes,
+  debug,
+  files,
   home,
   logExcerpts,
   logs,

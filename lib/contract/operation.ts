@@ -25,6 +25,8 @@ interface Common {
   beforePasswordChange?: boolean;
   /** Content types of a streamed answer; then `response` describes one line of it. */
   stream?: readonly string[];
+  /** Content type of a body that is taken as a stream of bytes, where it is not JSON. */
+  upload?: string;
 }
 
 /** A read. */

@@ -5,3 +5,4 @@ export { readLimited } from './body';
 export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem } from './problem-response';
 export { streamResponse } from './stream';
+export { fileResponse } from './file-response';

@@ -1,5 +1,6 @@
 export type * from './types';
 export type * from './rows';
+export { podRow } from './rows';
 export { isBadRequest } from './errors';
 export { asConsole, asUser, type Identity } from './client';
 export { clusterState, onClusterState, type ClusterState } from './cluster-state';

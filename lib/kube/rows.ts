@@ -47,6 +47,11 @@ export interface ContainerRow {
   memoryLimit: string | null;
 }
 
+export interface EphemeralRow extends ContainerRow {
+  /** The container whose processes it sees. */
+  target: string | null;
+}
+
 export interface PodRow extends Row {
   phase: string;
   reason: string | null;
@@ -60,7 +65,7 @@ export interface PodRow extends Row {
   initContainers: ContainerRow[];
   containers: ContainerRow[];
   /** Added later to a running pod, for debugging. */
-  ephemeralContainers: ContainerRow[];
+  ephemeralContainers: EphemeralRow[];
 }
 
 export interface DeploymentRow extends Row {
@@ -201,6 +206,11 @@ function containersOf(specs: unknown, statuses: unknown): ContainerRow[] {
   });
 }
 
+function ephemeralOf(specs: unknown, statuses: unknown): EphemeralRow[] {
+  const targets = list(specs).map((spec) => text(spec['targetContainerName']));
+  return containersOf(specs, statuses).map((row, at) => ({ ...row, target: targets[at] ?? null }));
+}
+
 /** A pod, without what no page or verdict looks at. */
 export function podRow(object: KubeObject): PodRow {
   const spec = raw(object['spec']);
@@ -219,7 +229,7 @@ export function podRow(object: KubeObject): PodRow {
     conditions,
     initContainers: containersOf(spec['initContainers'], status['initContainerStatuses']),
     containers: containersOf(spec['containers'], status['containerStatuses']),
-    ephemeralContainers: containersOf(spec['ephemeralContainers'], status['ephemeralContainerStatuses']),
+    ephemeralContainers: ephemeralOf(spec['ephemeralContainers'], status['ephemeralContainerStatuses']),
   };
 }
 

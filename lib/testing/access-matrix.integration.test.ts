@@ -112,6 +112,9 @@ const QUERIES: Record<string, string> = {
   'projects.checkQuota': '?cpu=4&memory=8Gi&pods=50&volumes=20&storage=100Gi',
   'registries.image': '?reference=samples/web:1',
   'projects.image': '?reference=samples/web:1',
+  'files.list': '?path=/etc',
+  'files.download': '?path=/etc/hosts',
+  'files.upload': '?path=/tmp/a-file',
   'registries.artifacts': '?repository=samples/web',
 };
 

@@ -302,6 +302,84 @@ export const PROBLEMS = {
     en: 'This installation requires that shells are recorded.',
     zh: '本系统要求对终端会话进行录像，不可关闭。',
   },
+  'debug.failed': {
+    status: 422,
+    en: 'The debug container does not start: {detail}',
+    zh: '调试容器无法启动：{detail}',
+  },
+  'debug.no_shell': {
+    status: 422,
+    en: 'The image {image} has no shell, so it is no use for debugging. Choose another one.',
+    zh: '镜像 {image} 中没有 shell，不能用于调试，请选择其他镜像。',
+  },
+  'debug.slow': {
+    status: 504,
+    en: 'The debug container has not started within {seconds} s. It may yet: try again.',
+    zh: '调试容器未在 {seconds} 秒内启动，可能稍后就绪，请重试。',
+  },
+  'debug.pull_secret': {
+    status: 422,
+    en: 'The pod can’t pull from the registry {registry}: it has the pull secret of its own image’s registry only. Choose an image from there.',
+    zh: '该 Pod 无法从镜像仓库 {registry} 拉取：它只有自身镜像所在仓库的拉取密钥。请选择该仓库中的镜像。',
+  },
+  'debug.limit': {
+    status: 409,
+    en: 'The pod has {limit} debug containers. They stay until it is replaced: restart the app first.',
+    zh: '该 Pod 已有 {limit} 个调试容器，在 Pod 被替换前会一直保留，请先重启应用。',
+  },
+  'file.no_tools': {
+    status: 422,
+    en: 'The image has no {tools}, so its files can’t be reached by themselves. A debug container can.',
+    zh: '镜像中没有 {tools}，无法直接访问其文件，可通过调试容器访问。',
+  },
+  'file.no_tar': {
+    status: 422,
+    en: 'The image has no tar, so a directory can’t be downloaded. Single files can.',
+    zh: '镜像中没有 tar，无法下载目录，但可以下载单个文件。',
+  },
+  'file.not_found': { status: 404, en: '{path} does not exist.', zh: '{path} 不存在。' },
+  'file.not_directory': { status: 422, en: '{path} is not a directory.', zh: '{path} 不是目录。' },
+  'file.directory': {
+    status: 422,
+    en: '{path} is a directory. Name the file in it.',
+    zh: '{path} 是目录，请指定其中的文件。',
+  },
+  'file.special': {
+    status: 422,
+    en: '{path} is neither a file nor a directory.',
+    zh: '{path} 既不是文件也不是目录。',
+  },
+  'file.denied': {
+    status: 422,
+    en: 'The container’s user has no permission to {path}.',
+    zh: '容器的用户没有访问 {path} 的权限。',
+  },
+  'file.read_only': {
+    status: 422,
+    en: 'The file system at {path} is read-only.',
+    zh: '{path} 所在的文件系统是只读的。',
+  },
+  'file.no_space': {
+    status: 422,
+    en: 'There is no space left at {path}.',
+    zh: '{path} 所在位置空间不足。',
+  },
+  'file.too_large': {
+    status: 413,
+    en: '{path} is larger than {limit} MiB (BERTH_FILE_LIMIT_MIB).',
+    zh: '{path} 超过 {limit} MiB（BERTH_FILE_LIMIT_MIB）。',
+  },
+  'file.length': {
+    status: 411,
+    en: 'Say the file’s size beforehand (Content-Length).',
+    zh: '请事先说明文件大小（Content-Length）。',
+  },
+  'file.cut': {
+    status: 400,
+    en: 'The transfer of {path} broke off. Nothing was kept of it.',
+    zh: '{path} 的传输中断，未保留任何内容。',
+  },
+  'file.failed': { status: 502, en: '{path}: {detail}', zh: '{path}：{detail}' },
   'socket.limit': {
     status: 429,
     en: 'You have {limit} connections of this kind open. Close one first.',

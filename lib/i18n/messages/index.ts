@@ -5,6 +5,7 @@ import enCommon from './en/common.json';
 import enDeploy from './en/deploy.json';
 import enDock from './en/dock.json';
 import enErrors from './en/errors.json';
+import enFiles from './en/files.json';
 import enHome from './en/home.json';
 import enLogin from './en/login.json';
 import enLogs from './en/logs.json';
@@ -25,6 +26,7 @@ import zhCommon from './zh/common.json';
 import zhDeploy from './zh/deploy.json';
 import zhDock from './zh/dock.json';
 import zhErrors from './zh/errors.json';
+import zhFiles from './zh/files.json';
 import zhHome from './zh/home.json';
 import zhLogin from './zh/login.json';
 import zhLogs from './zh/logs.json';
@@ -49,6 +51,7 @@ export const MESSAGES = {
     deploy: enDeploy,
     dock: enDock,
     errors: enErrors,
+    files: enFiles,
     home: enHome,
     login: enLogin,
     logs: enLogs,
@@ -71,6 +74,7 @@ export const MESSAGES = {
     deploy: zhDeploy,
     dock: zhDock,
     errors: zhErrors,
+    files: zhFiles,
     home: zhHome,
     login: zhLogin,
     logs: zhLogs,

@@ -8,6 +8,7 @@ import { podStatus } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import { podUsage, type EventRow, type PodRow, type PodUsage } from '@/lib/kube';
+import { debugView } from '@/lib/services/debug';
 import { projectOf, useCase } from '@/lib/services/kernel';
 import type { EventView, PodView } from './live-types';
 import { observe, podFacts, type ProjectView } from './observe';
@@ -86,6 +87,7 @@ function podView(pod: PodRow, usage: PodUsage | undefined): PodView {
       lastReason: container.ended?.reason ?? null,
       lastExitCode: container.ended?.exitCode ?? null,
     })),
+    debug: pod.ephemeralContainers.map(debugView),
     cpu: usage ? formatCpu(sumQuantities(usage.containers.map((each) => each.cpu))) : null,
     memory: usage ? formatMemory(sumQuantities(usage.containers.map((each) => each.memory))) : null,
   };

@@ -1,8 +1,8 @@
 /** One container of a pod as a log reader needs to know it. */
 export interface ContainerFacts {
   name: string;
-  /** True for what runs before the pod's own containers. */
-  init: boolean;
+  /** True for what is read only when it is named: what runs before the pod's own containers, and debug containers. */
+  aside: boolean;
   /** The runtime's id of the present run, or of the last one while none runs; null before the first. */
   run: string | null;
   running: boolean;

@@ -99,7 +99,7 @@ export function containersOf(
 ): ContainerFacts[] {
   if (options.container !== undefined)
     return pod.containers.filter((item) => item.name === options.container);
-  const regular = pod.containers.filter((item) => !item.init);
+  const regular = pod.containers.filter((item) => !item.aside);
   if (options.follow) return regular;
   return regular.filter((item) => (options.previous ? item.restarts > 0 : item.run !== null));
 }

@@ -72,16 +72,16 @@ function factsOf(pod: PodRow): PodFacts {
     containers: [
       ...pod.initContainers.map((row) => containerOf(row, true)),
       ...pod.containers.map((row) => containerOf(row, false)),
-      ...pod.ephemeralContainers.map((row) => containerOf(row, false)),
+      ...pod.ephemeralContainers.map((row) => containerOf(row, true)),
     ],
   };
 }
 
-function containerOf(row: ContainerRow, init: boolean): ContainerFacts {
+function containerOf(row: ContainerRow, aside: boolean): ContainerFacts {
   const running = row.state === 'running';
   return {
     name: row.name,
-    init,
+    aside,
     // The count of restarts numbers the runs; before the first one has begun there is none.
     run: running || row.ended ? String(row.restarts) : null,
     running,

@@ -36,7 +36,7 @@ function fakeFeed(first: ContainerFacts) {
 
 const running: ContainerFacts = {
   name: 'c',
-  init: false,
+  aside: false,
   run: 'r1',
   running: true,
   restarts: 0,

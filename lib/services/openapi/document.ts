@@ -92,6 +92,13 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     ...(operation.body
       ? { requestBody: { content: { 'application/json': { schema: operation.body } } } }
       : {}),
+    ...(operation.upload
+      ? {
+          requestBody: {
+            content: { [operation.upload]: { schema: z.string().meta({ description: 'The bytes.' }) } },
+          },
+        }
+      : {}),
     responses: responses(operation),
     'x-permission': operation.access,
     ...(operation.audit ? { 'x-audit': operation.audit } : {}),

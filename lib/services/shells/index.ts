@@ -7,3 +7,5 @@ export { sweepShells } from './sweep';
 export { endAllShells } from './end-all';
 export type { ShellSession } from './session';
 export type { Seat, ShellViewer, TypistSeat } from './viewer';
+export { runningContainer } from './container';
+export { ExecChannel } from './exec-channel';

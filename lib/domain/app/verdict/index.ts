@@ -3,3 +3,4 @@ export type * from './facts';
 export { reasonText } from './reasons';
 export { isOutage, statusText } from './status-text';
 export { podStatus } from './pod-status';
+export { pullDetail } from './pull';

@@ -48,7 +48,7 @@ class File {
 function runningPod(): PodFeed {
   const facts = {
     name: 'c',
-    init: false,
+    aside: false,
     run: '0',
     running: true,
     restarts: 0,

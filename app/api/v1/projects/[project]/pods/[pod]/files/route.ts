@@ -1,0 +1,4 @@
+import { route } from '@/lib/http';
+import { listFiles } from '@/lib/services/files';
+
+export const GET = route(listFiles);

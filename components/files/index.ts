@@ -1,0 +1,1 @@
+export { FilesDrawer, type FilePlace } from './files-drawer';

@@ -1,0 +1,2 @@
+export { DebugShell } from './debug-shell';
+export { Terminal } from './terminal';

@@ -1,0 +1,3 @@
+export { startDebugContainer } from './start';
+export { listDebugContainers } from './list';
+export { debugView } from './view';

@@ -1,0 +1,3 @@
+export { listFiles } from './list';
+export { openDownload } from './download';
+export { receiveUpload } from './upload';
