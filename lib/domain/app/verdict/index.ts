@@ -2,4 +2,4 @@ export { judge } from './verdict';
 export type * from './facts';
 export { reasonText } from './reasons';
 export { isOutage, statusText } from './status-text';
-export { podStatus } from './pod-status';
+export { everRan, podState, podStatus, POD_STATES, type PodState } from './pod-status';
