@@ -72,45 +72,42 @@ export function AppList({ project }: { project: string }) {
   );
 }
 
-function columnsOf(
-  t: ReturnType<typeof useTranslations<'apps'>>,
-  project: string,
-): TableColumnsType<AppRow> {
+function columnsOf(t: ReturnType<typeof useTranslations<'apps'>>, project: string): TableColumnsType<AppRow> {
   return [
-        {
-          title: t('name'),
-          key: 'name',
-          render: (_, app) => <Link href={`/projects/${project}/apps/${app.name}`}>{app.name}</Link>,
-        },
-        {
-          title: t('verdictTitle'),
-          key: 'verdict',
-          render: (_, app) => <VerdictDot verdict={app.status.verdict} />,
-        },
-        {
-          title: t('podsTitle'),
-          key: 'pods',
-          render: (_, app) => <PodCount status={app.status} />,
-        },
-        {
-          title: t('config.image'),
-          key: 'image',
-          render: (_, app) => (
-            <>
-              <span className="mono">{app.image}</span> <Digest digest={app.digest} />
-            </>
-          ),
-        },
-        { title: t('state'), key: 'state', render: (_, app) => <StatusSentence status={app.status} /> },
-        {
-          title: t('lastRelease'),
-          key: 'release',
-          render: (_, app) =>
-            app.release && (
-              <>
-                #{app.release.number} · {app.release.createdBy} · <RelativeTime at={app.release.createdAt} />
-              </>
-            ),
-        },
-      ];
+    {
+      title: t('name'),
+      key: 'name',
+      render: (_, app) => <Link href={`/projects/${project}/apps/${app.name}`}>{app.name}</Link>,
+    },
+    {
+      title: t('verdictTitle'),
+      key: 'verdict',
+      render: (_, app) => <VerdictDot verdict={app.status.verdict} />,
+    },
+    {
+      title: t('podsTitle'),
+      key: 'pods',
+      render: (_, app) => <PodCount status={app.status} />,
+    },
+    {
+      title: t('config.image'),
+      key: 'image',
+      render: (_, app) => (
+        <>
+          <span className="mono">{app.image}</span> <Digest digest={app.digest} />
+        </>
+      ),
+    },
+    { title: t('state'), key: 'state', render: (_, app) => <StatusSentence status={app.status} /> },
+    {
+      title: t('lastRelease'),
+      key: 'release',
+      render: (_, app) =>
+        app.release && (
+          <>
+            #{app.release.number} · {app.release.createdBy} · <RelativeTime at={app.release.createdAt} />
+          </>
+        ),
+    },
+  ];
 }

@@ -2,19 +2,10 @@ import { Button, Flex, type TableColumnType, type TableColumnsType } from 'antd'
 import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { useDock } from '@/components/dock';
-import { RelativeTime, StateDot, type Tone } from '@/components/ui';
+import { POD_TONES, RelativeTime, StateDot } from '@/components/ui';
 import type { PodRow } from '@/lib/contract/live';
 import type { PodSort } from '@/lib/contract/pods';
-import type { PodState } from '@/lib/domain/app';
 import { displayCpu, displayMemory } from '@/lib/domain/quantity';
-
-export const POD_TONES: Record<PodState, Tone> = {
-  ready: 'ok',
-  unready: 'busy',
-  failing: 'bad',
-  completed: 'idle',
-  terminating: 'wait',
-};
 
 interface Options {
   t: ReturnType<typeof useTranslations<'pods'>>;
@@ -84,7 +75,11 @@ function acts(pod: PodRow, { t, project, dock, mayLogs, mayExec }: Options) {
         </Button>
       )}
       {mayExec && pod.ran && (
-        <Button size="small" aria-label={t('shellIn', { pod: pod.name })} onClick={() => dock.openShell(place)}>
+        <Button
+          size="small"
+          aria-label={t('shellIn', { pod: pod.name })}
+          onClick={() => dock.openShell(place)}
+        >
           {t('shell')}
         </Button>
       )}

@@ -15,7 +15,14 @@ interface Props {
 }
 
 /** Orders that a narrow screen offers, where there is no head of a table to choose one by. */
-const ORDERS = { name: 'name', state: 'state', restarts: '-restarts', started: '-started', cpu: '-cpu', memory: '-memory' };
+const ORDERS = {
+  name: 'name',
+  state: 'state',
+  restarts: '-restarts',
+  started: '-started',
+  cpu: '-cpu',
+  memory: '-memory',
+};
 
 /** Search, status and app of a list of pods; the statuses with how many there are. */
 export function PodFilters({ view, info, onChange }: Props) {

@@ -48,7 +48,10 @@ export function PodList({ project, mayLogs, mayExec }: Props) {
         <>
           <PodFilters view={view} info={frame?.info} onChange={change} />
           <span className="quiet">
-            {frame && t('count', { shown: frame.lists.pods.total, all: frame.info.all })}
+            {frame &&
+              (frame.lists.pods.total === frame.info.all
+                ? t('total', { all: frame.info.all })
+                : t('count', { shown: frame.lists.pods.total, all: frame.info.all }))}
           </span>
           <StaleSign stale={frame?.info.stale ?? false} />
         </>

@@ -21,7 +21,11 @@ export interface PodView {
 type Change = Partial<{ search: string; state: string; app: string; sort: string }>;
 
 /** The view of the address bar; another search, filter or order begins at the first page. */
-export function usePodView(): { view: PodView; change: (change: Change) => void; goTo: (page: number) => void } {
+export function usePodView(): {
+  view: PodView;
+  change: (change: Change) => void;
+  goTo: (page: number) => void;
+} {
   const [text, setText] = useView({ search: '', state: '', app: '', sort: 'name', page: '1' });
   const change = useCallback((part: Change) => setText({ ...part, page: '1' }), [setText]);
   const goTo = useCallback((page: number) => setText({ page: String(page) }), [setText]);

@@ -64,9 +64,7 @@ export function ProjectsPage() {
       <PageHeader
         title={t('title')}
         description={t('description')}
-        extra={
-          list === undefined ? null : <span className="quiet">{t('total', { count: list.total })}</span>
-        }
+        extra={list === undefined ? null : <span className="quiet">{t('total', { count: list.total })}</span>}
         actions={create}
       />
       <LiveTable<ProjectView>

@@ -20,6 +20,7 @@ export { usePages, type Pages } from './use-pages';
 export { LIVE_PAUSE, SearchInput } from './search-input';
 export { DataTable } from './data-table';
 export { LiveTable } from './live-table';
+export { POD_TONES } from './pod-tones';
 export { StaleSign } from './stale-sign';
 export { LinkButton } from './link-button';
 export { PersonSelect } from './person-select';

@@ -60,7 +60,9 @@ describe('live connection', () => {
     sockets[0]?.send(
       JSON.stringify({ id: '2', error: { code: 'resource.not_found', params: {}, requestId: '' } }),
     );
-    await vi.waitFor(() => expect(refused.ended).toHaveBeenCalledWith(expect.objectContaining({ code: 'resource.not_found' })));
+    await vi.waitFor(() =>
+      expect(refused.ended).toHaveBeenCalledWith(expect.objectContaining({ code: 'resource.not_found' })),
+    );
     sockets[0]?.terminate();
     await vi.waitFor(() => expect(kept.connected).toHaveBeenCalledWith(false));
     await vi.waitFor(() => expect(received).toHaveLength(3), { timeout: 5000 });

@@ -56,7 +56,8 @@ export function useLiveRows<T extends ListTopic>(topic: LiveTopic & { topic: T }
       },
       // That the console is away is told above the page; here only where there is nothing else to show.
       connected: (holds) => {
-        if (!holds) setState((old) => (old.frame === undefined ? { key, frame: undefined, error: NETWORK } : old));
+        if (!holds)
+          setState((old) => (old.frame === undefined ? { key, frame: undefined, error: NETWORK } : old));
       },
     });
     return () => {

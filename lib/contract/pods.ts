@@ -5,16 +5,7 @@ import { nameSchema, pageOf, pageQuery, searchSchema } from './common';
 import { operation } from './operation';
 
 /** What a list of pods can be sorted by; `started` is the time of the start, so that the youngest come first by `-started`. */
-export const POD_SORTS = [
-  'name',
-  'app',
-  'state',
-  'restarts',
-  'started',
-  'node',
-  'cpu',
-  'memory',
-] as const;
+export const POD_SORTS = ['name', 'app', 'state', 'restarts', 'started', 'node', 'cpu', 'memory'] as const;
 export type PodSort = (typeof POD_SORTS)[number];
 
 /** Which pods of a project, in which order; the same for REST and for the live list. */
@@ -46,6 +37,7 @@ export const podRowSchema = podSchema
     app: true,
     status: true,
     state: true,
+    ran: true,
     restarts: true,
     release: true,
     node: true,
@@ -56,6 +48,4 @@ export const podRowSchema = podSchema
   .extend({
     /** The container whose log and shell are meant when nothing else is said. */
     container: z.string(),
-    /** False for a pod of which no program ever started. */
-    ran: z.boolean(),
   });

@@ -8,7 +8,10 @@ interface Row {
 
 const keyOf = (row: Row) => row.name;
 const list = (text: string, total = 9): LiveList<Row> => ({
-  rows: [...text.matchAll(/([a-z])(\d?)/g)].map(([, name = '', value]) => ({ name, value: Number(value ?? 0) })),
+  rows: [...text.matchAll(/([a-z])(\d?)/g)].map(([, name = '', value]) => ({
+    name,
+    value: Number(value ?? 0),
+  })),
   total,
 });
 const delta = (before: string, after: string) => listDelta(list(before), list(after), keyOf);

@@ -13,9 +13,9 @@ export interface PodEntry {
   cpu: number;
   memory: number;
   started: number;
+  /** What a search looks at. */
+  text: string;
 }
-
-export const nameOf = (entry: PodEntry): string => entry.row.name;
 
 // A cached row never changes: what is derived from it is derived once, whoever asks.
 const derived = new WeakMap<Cached, PodEntry>();
@@ -48,6 +48,7 @@ function derive(pod: Cached): PodEntry {
     cpu: -1,
     memory: -1,
     started: pod.startedAt === null ? 0 : Date.parse(pod.startedAt),
+    text: [pod.name, pod.labels[APP_LABEL], pod.node].join('\n').toLowerCase(),
   };
 }
 
@@ -111,10 +112,6 @@ export interface Selection {
 /** Whether a pod fits search and app; its state is judged apart, since pages count by it. */
 export function fitsSearch({ search, app }: Selection): (entry: PodEntry) => boolean {
   const wanted = search?.toLowerCase() ?? '';
-  return ({ row }) =>
-    (app === undefined || row.app === app) &&
-    (wanted === '' ||
-      row.name.includes(wanted) ||
-      (row.app?.includes(wanted) ?? false) ||
-      (row.node?.includes(wanted) ?? false));
+  return ({ row, text }) =>
+    (app === undefined || row.app === app) && (wanted === '' || text.includes(wanted));
 }

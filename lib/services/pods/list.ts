@@ -5,7 +5,7 @@ import { clusterCache, podUsage, type PodRow } from '@/lib/kube';
 import { podViews } from '@/lib/services/apps';
 import { projectOf, useCase } from '@/lib/services/kernel';
 import { isAfter, writeCursor } from './cursor';
-import { entryOf, fitsSearch, nameOf, ORDERS, type PodEntry } from './entries';
+import { entryOf, fitsSearch, ORDERS, type PodEntry } from './entries';
 
 /** Pods of a project, whatever made them, from the shared cache: searched, filtered, sorted and paged there. */
 export const listProjectPods = useCase(operation, {
@@ -15,7 +15,7 @@ export const listProjectPods = useCase(operation, {
     const byName = new Map(pods.map((pod) => [pod.name, pod]));
     const compare = ORDERS[query.sort];
     if (!compare) throw new Problem('internal');
-    const rows = (await entriesOf(project, pods, query.sort)).ordered(compare, nameOf);
+    const rows = (await entriesOf(project, pods, query.sort)).ordered(compare);
     const matches = fitsSearch(query);
     const fits = (entry: PodEntry) =>
       matches(entry) && (query.state === undefined || entry.row.state === query.state);

@@ -53,7 +53,8 @@ function begin({ name, clusterName }: Place, tell: (table: PodTable) => void): (
     for (const pod of cache.now(name)) {
       const old = entries.get(pod.name);
       const now = entryOf(pod, usage.get(pod.name));
-      if (!old || old.row.cpu !== now.row.cpu || old.row.memory !== now.row.memory) entries.set(pod.name, now);
+      if (!old || old.row.cpu !== now.row.cpu || old.row.memory !== now.row.memory)
+        entries.set(pod.name, now);
     }
     paced.soon();
   };

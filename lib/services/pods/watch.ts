@@ -11,7 +11,7 @@ import {
   type FrameOf,
   type Subscription,
 } from '@/lib/services/live';
-import { fitsSearch, nameOf, ORDERS, type PodEntry } from './entries';
+import { fitsSearch, ORDERS, type PodEntry } from './entries';
 import { joinPods, type PodTable } from './table';
 
 type Topic = TopicOf<'pods'>;
@@ -54,7 +54,7 @@ function frameOf({ entries, known, stale }: PodTable, topic: Topic): FrameOf<'po
     return topic.state === undefined || topic.state === state;
   };
   const slice = { offset: (topic.page - 1) * LIVE_PAGE, limit: LIVE_PAGE };
-  const { rows, total } = pageOfRows(entries.ordered(compare, nameOf), fits, slice);
+  const { rows, total } = pageOfRows(entries.ordered(compare), fits, slice);
   return {
     lists: { pods: { rows: rows.map(({ row }) => row), total } },
     info: { stale, known, all: entries.size, states, apps: appsOf(entries.values()) },

@@ -44,7 +44,9 @@ export function podState(status: string, ready: boolean): PodState {
   if (status === 'Terminating') return 'terminating';
   if (status === 'Completed' || status === 'Succeeded') return 'completed';
   if (ready) return 'ready';
-  return /Err|BackOff|OOM|Evicted|Invalid|Failed|ExitCode|Unknown|NodeLost/.test(status) ? 'failing' : 'unready';
+  return /Err|BackOff|OOM|Evicted|Invalid|Failed|ExitCode|Unknown|NodeLost/.test(status)
+    ? 'failing'
+    : 'unready';
 }
 
 /** False for a pod of which no program ever started: there is nothing to open a shell in. */
