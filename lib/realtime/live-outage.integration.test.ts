@@ -46,6 +46,8 @@ beforeAll(async () => {
     class extends WebSocket {
       constructor(url: string) {
         super(url, { headers });
+        // In a browser nobody has to listen.
+        this.on('error', () => undefined);
       }
     },
   );
