@@ -34,8 +34,7 @@ export function LiveTable<Row extends object>(props: Props<Row>) {
   const t = useTranslations('common.live');
   const { list, of, rowKey } = props;
   const around = useRef<HTMLDivElement>(null);
-  const rows = list?.rows ?? NONE;
-  const held = useHeldRows<Row>(rows as readonly Row[], rowKey, of);
+  const held = useHeldRows<Row>(list?.rows ?? NONE, rowKey, of);
   useChangeMarks(around, held.rows, rowKey, of);
   const columns = useMemo(
     // A row that is the same object need not be drawn again.

@@ -41,14 +41,14 @@ const NETWORK = new ApiError(0, 'network', {}, [], '', 'network');
  * or page of the same topic is on its way the old rows stand, and so they do while the connection is down.
  */
 export function useLiveRows<T extends ListTopic>(topic: LiveTopic & { topic: T }): LiveView<T> {
-  const key = JSON.stringify(topic);
-  const place = placeOf(topic);
   const [state, setState] = useState<State>({ key: '', frame: undefined, error: null });
   const [round, setRound] = useState(0);
+  // Asking again is another key, so that the old subscription ends.
+  const key = JSON.stringify([topic, round]);
   const again = useCallback(() => setRound((old) => old + 1), []);
   useEffect(() => {
     let retry: ReturnType<typeof setTimeout> | undefined;
-    const end = liveConnection().follow(JSON.parse(key) as LiveTopic, {
+    const end = liveConnection().follow(topicOf(key), {
       data: (frame) => setState({ key, frame, error: null }),
       ended: (error) => {
         setState({ key, frame: undefined, error: apiError(error) });
@@ -64,15 +64,19 @@ export function useLiveRows<T extends ListTopic>(topic: LiveTopic & { topic: T }
       clearTimeout(retry);
       end();
     };
-  }, [key, round, again]);
+  }, [key, again]);
   // What belongs to another project is not shown, not even for a moment.
-  const mine = state.key !== '' && placeOf(JSON.parse(state.key) as LiveTopic) === place;
+  const mine = state.key !== '' && placeOf(topicOf(state.key)) === placeOf(topic);
   return {
     frame: mine ? (state.frame as LiveFrame<T> | undefined) : undefined,
     of: state.key,
     error: mine ? state.error : null,
     again,
   };
+}
+
+function topicOf(key: string): LiveTopic {
+  return (JSON.parse(key) as [LiveTopic])[0];
 }
 
 function placeOf(topic: LiveTopic): string {

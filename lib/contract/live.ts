@@ -73,7 +73,7 @@ export interface LiveRows {
       apps: string[];
     };
   };
-  projects: { lists: { projects: z.output<typeof projectSchema> }; info: Record<never, never> };
+  projects: { lists: { projects: z.output<typeof projectSchema> }; info: Record<string, never> };
   home: {
     lists: {
       needs: z.output<typeof needSchema>;

@@ -45,7 +45,10 @@ describe('a delta of a list', () => {
       return seed % below;
     };
     const page = (): LiveList<Row> => {
-      const names = [...'abcdefghij'].filter(() => random(3) > 0).sort(() => random(3) - 1);
+      const names = 'abcdefghij'
+        .split('')
+        .filter(() => random(3) > 0)
+        .sort(() => random(3) - 1);
       return { rows: names.map((name) => ({ name, value: random(2) })), total: random(20) };
     };
     let shown = page();

@@ -9,7 +9,7 @@ function listeners(): Set<Listener> {
 
 /** Says that rows of a project have changed in this process; others notice at their next regular look. */
 export function touchProject(projectId: string | null): void {
-  for (const listener of [...listeners()]) listener(projectId);
+  for (const listener of listeners()) listener(projectId);
 }
 
 /** Calls back when rows of a project change, of any when none is named; returns how to end that. */

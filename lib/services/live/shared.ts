@@ -40,10 +40,10 @@ export function joinShared<T>(
     shared.end = begin({
       tell: (value) => {
         shared.last = { value };
-        for (const each of [...shared.listeners]) each.value(value);
+        for (const each of shared.listeners) each.value(value);
       },
       end: (reason) => {
-        for (const each of [...shared.listeners]) each.ended?.(reason);
+        for (const each of shared.listeners) each.ended?.(reason);
       },
     });
   }
