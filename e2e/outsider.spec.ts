@@ -121,6 +121,7 @@ test('no WebSocket opens into it, and none at all without signing in', async ({ 
   expect(await upgradeStatus(exec, people.viewer.api.token, EXEC_PROTOCOL)).toBe(403);
   expect(await upgradeStatus(exec, people.admin.api.token, EXEC_PROTOCOL)).toBe(101);
   expect(await liveAnswer(token, { topic: 'apps', project })).toBe('resource.not_found');
+  expect(await liveAnswer(token, { topic: 'pods', project })).toBe('resource.not_found');
   expect(await liveAnswer(token, { topic: 'app', project, app })).toBe('resource.not_found');
   expect(await liveAnswer(people.viewer.api.token, { topic: 'app', project, app })).toBe('data');
 });

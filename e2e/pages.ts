@@ -12,6 +12,7 @@ export const PAGES: ConsolePage[] = [
   { name: 'home', path: () => '/', narrow: true },
   { name: 'projects', path: () => '/projects' },
   { name: 'project', path: ({ project }) => `/projects/${project}`, narrow: true },
+  { name: 'project-pods', path: ({ project }) => `/projects/${project}/pods`, narrow: true },
   { name: 'project-secrets', path: ({ project }) => `/projects/${project}/secrets` },
   { name: 'project-shells', path: ({ project }) => `/projects/${project}/shells`, narrow: true },
   { name: 'project-members', path: ({ project }) => `/projects/${project}/members` },

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { AppView } from './types';
+import type { AppRow } from '@/lib/contract/live';
 
 /** How many pods an app has: of the newest release, of an older one that serves on, and those on their way out. */
-export function PodCount({ status }: { status: AppView['status'] }) {
+export function PodCount({ status }: { status: AppRow['status'] }) {
   const t = useTranslations('apps');
   const { desired, available, ready, serving } = status.replicas;
   // In the stability window they are ready, and not yet counted as available: both numbers beside each other confuse.

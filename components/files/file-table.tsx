@@ -39,7 +39,7 @@ export function FileTable({ items, onOpen, onDownload }: Props) {
   return (
     <PlainTable<FileEntry>
       aria-label={t('label')}
-      rowKey="name"
+      rowKey={(entry) => entry.name}
       dataSource={rows}
       columns={[
         {

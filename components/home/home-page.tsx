@@ -1,13 +1,12 @@
 'use client';
 
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import type { z } from 'zod';
 import { EmptyState, ErrorState, LinkButton, Loading, PageHeader, Section } from '@/components/ui';
-import { call } from '@/lib/client/call';
-import { getHome } from '@/lib/contract/home';
+import { useLiveRows } from '@/lib/client/live-rows';
+import type { getHome } from '@/lib/contract/home';
 import { HomeActs } from './home-acts';
 import styles from './home.module.css';
 import { NeedList } from './need-list';
@@ -19,19 +18,19 @@ type Home = z.output<(typeof getHome)['response']>;
 /** What needs me, my projects, recent releases. */
 export function HomePage() {
   const t = useTranslations('home');
-  const query = useQuery({
-    queryKey: ['home'],
-    queryFn: ({ signal }) => call(getHome, {}, { signal }),
-    refetchInterval: 10_000,
-  });
+  const { frame, error, again } = useLiveRows({ topic: 'home' });
+  const home = frame && {
+    needs: frame.lists.needs.rows,
+    projects: frame.lists.projects.rows,
+    releases: frame.lists.releases.rows,
+    ...frame.info,
+  };
   return (
     <>
-      <PageHeader title={t('title')} actions={query.data && <HomeActs home={query.data} />} />
-      {query.isPending && <Loading rows={8} />}
-      {query.isError && (
-        <ErrorState error={query.error} what={t('failed')} retry={() => void query.refetch()} />
-      )}
-      {query.data && <Overview home={query.data} />}
+      <PageHeader title={t('title')} actions={home && <HomeActs home={home} />} />
+      {!home && !error && <Loading rows={8} />}
+      {!home && error && <ErrorState error={error} what={t('failed')} retry={again} />}
+      {home && <Overview home={home} />}
     </>
   );
 }

@@ -12,7 +12,7 @@ import { ProjectHealth } from './project-health';
 import styles from './projects.module.css';
 import type { ProjectView } from './types';
 
-const TABS = ['apps', 'secrets', 'shells', 'members', 'quota', 'audit', 'settings'] as const;
+const TABS = ['apps', 'pods', 'secrets', 'shells', 'members', 'quota', 'audit', 'settings'] as const;
 type Tab = (typeof TABS)[number];
 
 /** What a tab is for is no secret: only those who may see something there are offered it. */

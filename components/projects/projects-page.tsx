@@ -4,20 +4,21 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import {
-  DataTable,
   EmptyState,
   LinkButton,
+  LIVE_PAUSE,
+  LiveTable,
   PageHeader,
   SearchInput,
   useHydrated,
-  usePages,
   useView,
 } from '@/components/ui';
-import { call } from '@/lib/client/call';
+import { useLiveRows } from '@/lib/client/live-rows';
 import { useMe } from '@/lib/client/me';
-import { listProjects } from '@/lib/contract/projects';
+import { nameSchema } from '@/lib/contract/common';
+import { LIVE_KEYS } from '@/lib/contract/live';
 import { ENVIRONMENTS, type Environment } from '@/lib/domain/project';
 import { CreateProject } from './create-project';
 import { projectColumns } from './project-columns';
@@ -31,25 +32,19 @@ export function ProjectsPage() {
   const me = useMe();
   const hydrated = useHydrated();
   const router = useRouter();
-  const [view, setView] = useView({ search: '', environment: '', tenant: '', new: '' });
+  const [view, setView] = useView({ search: '', environment: '', tenant: '', page: '1', new: '' });
   const own = useOwnTenants();
-  const pages = usePages<ProjectView>(
-    ['projects', view.search, view.environment, view.tenant],
-    (cursor, signal) =>
-      call(
-        listProjects,
-        {
-          query: {
-            cursor,
-            search: view.search || undefined,
-            tenant: view.tenant || undefined,
-            environment: ENVIRONMENTS.find((known) => known === view.environment),
-          },
-        },
-        { signal },
-      ),
-    { refetchInterval: 15_000 },
-  );
+  const page = Math.max(1, Math.floor(Number(view.page)) || 1);
+  const goTo = useCallback((to: number) => setView({ page: String(to) }), [setView]);
+  const environment = ENVIRONMENTS.find((known) => known === view.environment);
+  const { frame, of, error, again } = useLiveRows({
+    topic: 'projects',
+    search: view.search.slice(0, 100),
+    ...(nameSchema.safeParse(view.tenant).success ? { tenant: view.tenant } : {}),
+    ...(environment ? { environment } : {}),
+    page,
+  });
+  const list = frame?.lists.projects;
   const columns = useMemo(() => projectColumns(t, environmentText), [t, environmentText]);
   const create = own.mayCreate && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setView({ new: '1' })}>
@@ -69,27 +64,33 @@ export function ProjectsPage() {
       <PageHeader
         title={t('title')}
         description={t('description')}
-        extra={
-          pages.total === undefined ? null : (
-            <span className="quiet">{t('total', { count: pages.total })}</span>
-          )
-        }
+        extra={list === undefined ? null : <span className="quiet">{t('total', { count: list.total })}</span>}
         actions={create}
       />
-      <DataTable<ProjectView>
+      <LiveTable<ProjectView>
         label={t('title')}
         columns={columns}
-        rowKey={(row) => row.name}
-        pages={pages}
+        rowKey={LIVE_KEYS.projects}
+        list={list}
+        of={of}
+        page={page}
+        onPage={goTo}
+        error={error}
+        again={again}
         filtered={view.search !== '' || view.environment !== '' || view.tenant !== ''}
         onOpen={(row) => router.push(`/projects/${row.name}`)}
         toolbar={
           <>
-            <SearchInput label={t('search')} value={view.search} onChange={(search) => setView({ search })} />
+            <SearchInput
+              label={t('search')}
+              value={view.search}
+              pause={LIVE_PAUSE}
+              onChange={(search) => setView({ search, page: '1' })}
+            />
             <Select<Environment | ''>
               aria-label={t('column.environment')}
-              value={ENVIRONMENTS.find((known) => known === view.environment) ?? ''}
-              onChange={(environment) => setView({ environment })}
+              value={environment ?? ''}
+              onChange={(chosen) => setView({ environment: chosen, page: '1' })}
               style={{ minInlineSize: 150 }}
               options={[
                 { value: '', label: t('anyEnvironment') },

@@ -17,7 +17,7 @@ describe('navigation', () => {
   });
 
   it('offers a project’s audit and settings only by permission', () => {
-    expect(keys(projectItems('shop', ['project.read']))).toEqual(['apps', 'members', 'quota']);
+    expect(keys(projectItems('shop', ['project.read']))).toEqual(['apps', 'pods', 'members', 'quota']);
     expect(keys(projectItems('shop', ['project.audit.read', 'project.update']))).toContain('projectSettings');
     expect(keys(projectItems('shop', ['secrets.manage']))).toContain('secrets');
     expect(keys(projectItems('shop', ['shell.read']))).toContain('shells');

@@ -26,6 +26,7 @@ export function projectItems(project: string, permissions: readonly string[]): N
   const base = `/projects/${project}`;
   return [
     { key: 'apps', href: base, exact: true, also: new RegExp(`^${base}/apps(/|$)`) },
+    { key: 'pods', href: `${base}/pods` },
     ...(permissions.includes('secrets.manage') ? [{ key: 'secrets', href: `${base}/secrets` }] : []),
     ...(permissions.includes('shell.read') ? [{ key: 'shells', href: `${base}/shells` }] : []),
     { key: 'members', href: `${base}/members` },

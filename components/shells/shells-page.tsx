@@ -48,7 +48,7 @@ function LiveShells({ project, may }: { project: string; may: (permission: Permi
       {query.error && <ErrorState error={query.error} retry={() => void query.refetch()} />}
       {query.data && rows.length === 0 && <p className={styles.none}>{t('noLive')}</p>}
       {rows.length > 0 && (
-        <PlainTable aria-label={t('live')} columns={columns} rowKey="id" dataSource={rows} />
+        <PlainTable aria-label={t('live')} columns={columns} rowKey={(row) => row.id} dataSource={rows} />
       )}
     </Section>
   );

@@ -10,15 +10,17 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
   rows: readonly Row[];
   onRow?: ((row: Row) => HTMLAttributes<HTMLElement>) | undefined;
+  rowClassName?: ((row: Row) => string) | undefined;
 }
 
 /** The rows of a table for a narrow screen: each a card, the first column its head, the others named lines. */
-export function CardList<Row extends object>({ label, columns, rowKey, rows, onRow }: Props<Row>) {
+export function CardList<Row extends object>(props: Props<Row>) {
+  const { label, columns, rowKey, rows, onRow, rowClassName } = props;
   const [head, ...rest] = columns as TableColumnType<Row>[];
   return (
     <ul aria-label={label} className={styles.cards}>
       {rows.map((row, index) => (
-        <li key={rowKey(row)} {...onRow?.(row)}>
+        <li key={rowKey(row)} data-row-key={rowKey(row)} className={rowClassName?.(row)} {...onRow?.(row)}>
           {head && <div className={styles.cardHead}>{cell(head, row, index)}</div>}
           <dl>
             {rest.map((column) => (

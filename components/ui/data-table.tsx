@@ -1,8 +1,8 @@
 'use client';
 
-import { Button, Table, type TableColumnsType } from 'antd';
+import { Button, Table, type TableColumnsType, type TableProps } from 'antd';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import type { HTMLAttributes, ReactNode, Ref } from 'react';
 import { CardList } from './card-list';
 import { ErrorState } from './error-state';
 import { Loading } from './loading';
@@ -23,6 +23,13 @@ interface Props<Row> {
   /** True while a search or filter is on: then “nothing found” stands instead of `empty`. */
   filtered?: boolean;
   onOpen?: (row: Row) => void;
+  /** Of the element around the rows. */
+  around?: HTMLAttributes<HTMLDivElement> & { ref: Ref<HTMLDivElement> };
+  rowClassName?: (row: Row) => string;
+  /** Hears of another order. */
+  onChange?: TableProps<Row>['onChange'];
+  /** What stands below the rows. */
+  below?: ReactNode;
 }
 
 /** A list page: filters above, rows that the server found (cards on a phone), more on demand. */
@@ -42,27 +49,33 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       {none &&
         !pages.error &&
         (props.filtered ? <p className={styles.nothing}>{t('nothingFound')}</p> : props.empty)}
-      {pages.rows.length > 0 && narrow && (
-        <CardList<Row>
-          label={props.label}
-          columns={props.columns}
-          rowKey={props.rowKey}
-          rows={pages.rows}
-          onRow={onRow}
-        />
-      )}
-      {pages.rows.length > 0 && !narrow && (
-        <Table<Row>
-          aria-label={props.label}
-          size="small"
-          columns={props.columns}
-          rowKey={props.rowKey}
-          dataSource={pages.rows}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          {...(onRow ? { onRow } : {})}
-        />
-      )}
+      <div {...props.around}>
+        {pages.rows.length > 0 && narrow && (
+          <CardList<Row>
+            label={props.label}
+            columns={props.columns}
+            rowKey={props.rowKey}
+            rows={pages.rows}
+            onRow={onRow}
+            rowClassName={props.rowClassName}
+          />
+        )}
+        {pages.rows.length > 0 && !narrow && (
+          <Table<Row>
+            aria-label={props.label}
+            size="small"
+            columns={props.columns}
+            rowKey={props.rowKey}
+            dataSource={pages.rows}
+            pagination={false}
+            scroll={{ x: 'max-content' }}
+            showSorterTooltip={false}
+            {...(onRow ? { onRow } : {})}
+            {...(props.rowClassName ? { rowClassName: props.rowClassName } : {})}
+            {...(props.onChange ? { onChange: props.onChange } : {})}
+          />
+        )}
+      </div>
       {pages.hasMore && (
         <div className={styles.more}>
           <Button loading={pages.isFetching} onClick={pages.loadMore}>
@@ -70,6 +83,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           </Button>
         </div>
       )}
+      {pages.rows.length > 0 && props.below}
     </div>
   );
 }

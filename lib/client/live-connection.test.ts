@@ -60,11 +60,34 @@ describe('live connection', () => {
     sockets[0]?.send(
       JSON.stringify({ id: '2', error: { code: 'resource.not_found', params: {}, requestId: '' } }),
     );
-    await vi.waitFor(() => expect(refused.ended).toHaveBeenCalledWith('resource.not_found'));
+    await vi.waitFor(() =>
+      expect(refused.ended).toHaveBeenCalledWith(expect.objectContaining({ code: 'resource.not_found' })),
+    );
     sockets[0]?.terminate();
     await vi.waitFor(() => expect(kept.connected).toHaveBeenCalledWith(false));
     await vi.waitFor(() => expect(received).toHaveLength(3), { timeout: 5000 });
     expect(received[2]).toMatchObject({ topic: 'apps', project: 'a' });
+    end();
+  });
+
+  it('puts a list together from a frame and deltas, and begins anew after a cut', async () => {
+    const live = connection();
+    const view = heard();
+    const end = live.follow({ topic: 'apps', project: 'a' }, view);
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    const frame = (...names: string[]) => ({
+      lists: { apps: { rows: names.map((name) => ({ name })), total: names.length } },
+      info: { stale: false },
+    });
+    const send = (answer: object) => sockets.at(-1)?.send(JSON.stringify({ id: '1', ...answer }));
+    send({ frame: frame('a', 'b') });
+    send({ delta: { lists: { apps: { gone: ['a'], put: [[1, { name: 'c' }]] } } } });
+    await vi.waitFor(() => expect(view.data).toHaveBeenLastCalledWith(frame('b', 'c')));
+    sockets[0]?.terminate();
+    await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 5000 });
+    send({ delta: { info: { stale: true } } });
+    send({ frame: frame('d') });
+    await vi.waitFor(() => expect(view.data).toHaveBeenLastCalledWith(frame('d')));
     end();
   });
 });

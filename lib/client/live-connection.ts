@@ -1,16 +1,27 @@
-import type { LiveAnswer, LiveTopic } from '@/lib/contract/live';
+import { LIVE_KEYS, type LiveAnswer, type LiveTopic } from '@/lib/contract/live';
+import { applyFrameDelta, type Frame } from '@/lib/domain/live';
+import type { ProblemCode, ProblemParams } from '@/lib/domain/problem';
 import { noteSignedOut } from './signed-out';
 
-/** What a view hears: snapshots, why it ended, and whether the connection holds. */
+/** Why a view ended. */
+export interface LiveError {
+  code: ProblemCode;
+  params: ProblemParams;
+  requestId: string;
+}
+
+/** What a view hears: how things stand (of lists the frame, put together), why it ended, and whether the connection holds. */
 export interface LiveListener {
   data: (value: unknown) => void;
-  ended: (code: string) => void;
+  ended: (error: LiveError) => void;
   connected: (holds: boolean) => void;
 }
 
 interface View {
   topic: LiveTopic;
   listener: LiveListener;
+  /** What was put together since the connection was opened. */
+  frame: Frame | null;
 }
 
 const MOST_PAUSE_MS = 10_000;
@@ -30,7 +41,7 @@ export class LiveConnection {
   /** Follows a topic; returns how to end that. */
   follow(topic: LiveTopic, listener: LiveListener): () => void {
     const id = String(this.next++);
-    this.views.set(id, { topic, listener });
+    this.views.set(id, { topic, listener, frame: null });
     if (this.socket?.readyState === WebSocket.OPEN) this.subscribe(id, topic);
     else this.connect();
     return () => {
@@ -48,6 +59,7 @@ export class LiveConnection {
     socket.addEventListener('open', () => {
       this.failures = 0;
       for (const [id, view] of this.views) {
+        view.frame = null;
         this.subscribe(id, view.topic);
         view.listener.connected(true);
       }
@@ -82,10 +94,18 @@ export class LiveConnection {
     if (!view) return;
     if ('data' in answer) {
       view.listener.data(answer.data);
+    } else if ('frame' in answer) {
+      view.frame = answer.frame;
+      view.listener.data(view.frame);
+    } else if ('delta' in answer) {
+      // A delta of a frame that never came belongs to a connection that is gone.
+      if (!view.frame) return;
+      view.frame = applyFrameDelta(view.frame, answer.delta, LIVE_KEYS);
+      view.listener.data(view.frame);
     } else {
       this.views.delete(answer.id);
       if (answer.error.code === 'auth.required') noteSignedOut();
-      view.listener.ended(answer.error.code);
+      view.listener.ended(answer.error as LiveError);
     }
   }
 }

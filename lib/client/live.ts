@@ -36,7 +36,7 @@ export function useLive<T>(topic: LiveTopic, options: { enabled?: boolean } = {}
       setState((old) => ({ ...(old.key === key ? old : { key, ...NOTHING }), ...part }));
     return liveConnection().follow(JSON.parse(key) as LiveTopic, {
       data: (data) => change({ data }),
-      ended: (code) => change({ ended: REASON_OF[code] ?? 'error' }),
+      ended: ({ code }) => change({ ended: REASON_OF[code] ?? 'error' }),
       connected: (holds) => change({ stale: !holds }),
     });
   }, [key]);

@@ -4,6 +4,7 @@ import {
   cpuSchema,
   envSchema,
   memorySchema,
+  POD_STATES,
   portSchema,
   probeSchema,
   VERDICTS,
@@ -161,9 +162,15 @@ export const planSchema = z.object({
 
 export const podSchema = z.object({
   name: z.string(),
+  /** Null for a pod that belongs to no app of Berth. */
+  app: z.string().nullable(),
   phase: z.string(),
   /** One word for people, as kubectl's STATUS column: Running, CrashLoopBackOff, ImagePullBackOff, Terminating … */
   status: z.string(),
+  /** What that word comes to. */
+  state: z.enum(POD_STATES),
+  /** False for a pod of which no program ever started: there is nothing to open a shell in. */
+  ran: z.boolean(),
   ready: z.boolean(),
   restarts: z.number().int(),
   node: z.string().nullable(),
@@ -379,14 +386,4 @@ export const listAppEvents = operation({
   access: 'project.read',
   params: appParams,
   response: z.object({ items: z.array(eventSchema) }),
-});
-export const listProjectPods = operation({
-  id: 'pods.list',
-  method: 'GET',
-  path: '/projects/{project}/pods',
-  summary: 'Pods of a project',
-  access: 'project.read',
-  params: projectParams,
-  query: pageQuery,
-  response: pageOf(podSchema),
 });

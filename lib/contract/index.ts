@@ -14,6 +14,7 @@ import * as sessions from './sessions';
 import * as tokens from './tokens';
 import * as users from './users';
 import type { Operation } from './operation';
+import * as pods from './pods';
 import * as projects from './projects';
 import * as shells from './shells';
 import * as tenants from './tenants';
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   logExcerpts,
   logs,
   me,
+  pods,
   projects,
   registries,
   secrets,

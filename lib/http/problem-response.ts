@@ -5,7 +5,7 @@ import type { Caller } from '@/lib/services/kernel';
 
 /** Any error as RFC 9457 problem+json; what is not a Problem is logged and shown as `internal` without its text. */
 export function answerProblem(error: unknown, caller: Caller | null): Response {
-  const problem = toProblem(error);
+  const problem = problemOf(error);
   const requestId = caller?.requestId ?? '';
   if (problem.status >= 500)
     log.error('request failed', { requestId, code: problem.code, error, cause: problem.cause });
@@ -28,7 +28,8 @@ export function answerProblem(error: unknown, caller: Caller | null): Response {
   );
 }
 
-function toProblem(error: unknown): Problem {
+/** Any error as a Problem: what is none is `internal`, but for a database that is away. */
+export function problemOf(error: unknown): Problem {
   if (isProblem(error)) return error;
   if (isUnreachable(error)) return new Problem('database.unavailable', {}, { cause: error });
   return new Problem('internal', {}, { cause: error });

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import type { LiveAnswer } from '@/lib/contract/live';
 import { db, type User } from '@/lib/db';
 import { sha256 } from '@/lib/runtime/crypto';
-import { putProjectMember } from '@/lib/services/projects';
+import { putProjectMember, updateProject } from '@/lib/services/projects';
 import { callAs } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
@@ -56,13 +56,18 @@ async function open(person: User): Promise<Tab> {
   return { socket, heard, closed: () => code };
 }
 
+const gone = (answer: LiveAnswer | undefined) =>
+  answer !== undefined && 'delta' in answer && answer.delta.lists?.['projects']?.gone?.includes(project);
+
 describe('/ws/live', () => {
   it('sends snapshots to members, and 404 to an outsider', async () => {
     const tab = await open(tenant.owner);
     tab.socket.send(JSON.stringify({ subscribe: 'a', topic: 'apps', project }));
     tab.socket.send(JSON.stringify({ subscribe: 'b', topic: 'app', project, app: 'none' }));
     const first = await waitFor('a snapshot', () => tab.heard.find((answer) => answer.id === 'a'));
-    expect(first).toMatchObject({ data: { apps: [] } });
+    expect(first).toMatchObject({
+      frame: { lists: { apps: { rows: [], total: 0 } }, info: { stale: false } },
+    });
     const none = await waitFor('an answer', () => tab.heard.find((answer) => answer.id === 'b'));
     expect(none).toMatchObject({ error: { code: 'resource.not_found' } });
     const outside = await open(await tenant.person('outsider'));
@@ -87,6 +92,50 @@ describe('/ws/live', () => {
       timeout: 5000,
     });
     expect(ended).toMatchObject({ id: 'a' });
+    tab.socket.terminate();
+  });
+
+  it('opens with the rights of now, however old the socket is', async () => {
+    const person = await tenant.person('late');
+    const tab = await open(person);
+    tab.socket.send(JSON.stringify({ subscribe: 'a', topic: 'pods', project }));
+    await waitFor('the refusal', () => tab.heard.find((answer) => answer.id === 'a' && 'error' in answer));
+    await callAs(tenant.owner, putProjectMember, {
+      params: { project, user: person.name },
+      body: { role: 'viewer' },
+    });
+    tab.socket.send(JSON.stringify({ subscribe: 'b', topic: 'pods', project }));
+    const answer = await waitFor('an answer', () => tab.heard.find(({ id }) => id === 'b'));
+    expect(answer).toMatchObject({ frame: { lists: { pods: { rows: [] } } } });
+    tab.socket.terminate();
+  });
+
+  it('takes the rows of a lost project from the list of projects within 5 s, and tells nothing else', async () => {
+    const person = await tenant.person('member');
+    await callAs(tenant.owner, putProjectMember, {
+      params: { project, user: person.name },
+      body: { role: 'viewer' },
+    });
+    const tab = await open(person);
+    tab.socket.send(JSON.stringify({ subscribe: 'a', topic: 'projects' }));
+    tab.socket.send(JSON.stringify({ subscribe: 'h', topic: 'home' }));
+    const first = await waitFor('a frame', () => tab.heard.find(({ id }) => id === 'a'));
+    expect(first).toMatchObject({ frame: { lists: { projects: { rows: [{ name: project }], total: 1 } } } });
+    await callAs(tenant.owner, updateProject, { params: { project }, body: { displayName: 'Shop' } });
+    const changed = await waitFor('the change', () =>
+      tab.heard.find((each) => each.id === 'a' && 'delta' in each),
+    );
+    expect(changed).toEqual({
+      id: 'a',
+      delta: { lists: { projects: { set: [expect.objectContaining({ displayName: 'Shop' })] } } },
+    });
+    await waitFor('it at home', () => tab.heard.find((each) => each.id === 'h' && 'delta' in each));
+    await db().projectMember.deleteMany({ where: { userId: person.id } });
+    await waitFor(
+      'both to lose it',
+      () => ['a', 'h'].every((id) => gone(tab.heard.filter((each) => each.id === id).at(-1))),
+      { timeout: 5000 },
+    );
     tab.socket.terminate();
   });
 

@@ -1,32 +1,19 @@
-import type { WebSocket } from 'ws';
-import { liveRequestSchema, type LiveAnswer, type LiveTopic } from '@/lib/contract/live';
-import { isProblem } from '@/lib/domain/problem';
-import { log } from '@/lib/observability/log';
-import { watchApp, watchApps, type EndReason, type Subscription } from '@/lib/services/apps';
-import { watchReachability } from '@/lib/services/home';
-import type { Caller } from '@/lib/services/kernel';
-import type { Upgrade } from './upgrade';
+import { liveRequestSchema } from '@/lib/contract/live';
 import { keepAlive } from '@/lib/runtime/keep-alive';
+import { LiveView } from './live-view';
+import type { Upgrade } from './upgrade';
 
 const MOST_SUBSCRIPTIONS = 50;
-const FULL = 1024 * 1024;
-/** Messages that may come at once, and how many grow back in a second: a page sends a few when it opens. */
+/** Messages that may come at once, and how many grow back in a second: a page sends a few when it opens, and two for each key that is typed into a filter. */
 const BURST = 100;
 const PER_SECOND = 20;
 
-const CODE_OF: Record<EndReason, string> = {
-  'signed-out': 'auth.required',
-  forbidden: 'auth.forbidden',
-  gone: 'resource.not_found',
-  error: 'internal',
-};
-
-/** /ws/live: one connection for each tab, any number of views over it. */
+/** /ws/live: one connection for each tab, any number of views over it, each authorised for itself (docs/adr/0019). */
 export async function serveLive({ caller, accept }: Upgrade): Promise<void> {
   const socket = await accept();
   keepAlive(socket);
   socket.on('error', () => undefined);
-  const views = new Map<string, View>();
+  const views = new Map<string, LiveView>();
   const mayGoOn = messageBudget();
   let over = false;
   socket.on('message', (data: Buffer) => {
@@ -44,7 +31,7 @@ export async function serveLive({ caller, accept }: Upgrade): Promise<void> {
     } else {
       const { subscribe: id, ...topic } = request.data;
       if (views.size >= MOST_SUBSCRIPTIONS || views.has(id)) return socket.close(1008, 'too many');
-      views.set(id, new View(socket, id, caller, topic, () => views.delete(id)));
+      views.set(id, new LiveView(socket, id, caller, topic, () => views.delete(id)));
     }
     return undefined;
   });
@@ -64,80 +51,6 @@ function messageBudget(): () => boolean {
     at = now;
     return tokens >= 0;
   };
-}
-
-/** One subscription. Of snapshots that a slow reader has not taken only the newest is kept. */
-class View {
-  private subscription: Subscription | null = null;
-  private closed = false;
-  private waiting: unknown = undefined;
-  private timer: NodeJS.Timeout | null = null;
-
-  constructor(
-    private readonly socket: WebSocket,
-    private readonly id: string,
-    private readonly caller: Caller,
-    topic: LiveTopic,
-    private readonly ended: () => void,
-  ) {
-    this.open(topic).then(
-      (subscription) => {
-        this.subscription = subscription;
-        if (this.closed) subscription.close();
-      },
-      (error: unknown) => {
-        if (!isProblem(error)) log.error('a live view failed', { requestId: caller.requestId, error });
-        this.fail(isProblem(error) ? error.code : 'internal', isProblem(error) ? error.params : {});
-      },
-    );
-  }
-
-  close(): void {
-    this.closed = true;
-    if (this.timer) clearTimeout(this.timer);
-    this.subscription?.close();
-  }
-
-  private open(topic: LiveTopic): Promise<Subscription> {
-    const listener = {
-      snapshot: (value: unknown) => this.offer(value),
-      ended: (reason: EndReason) => this.fail(CODE_OF[reason], {}),
-    };
-    if (topic.topic === 'reachability') return watchReachability(this.caller, listener);
-    return topic.topic === 'apps'
-      ? watchApps(this.caller, topic.project, listener)
-      : watchApp(this.caller, topic.project, topic.app, listener);
-  }
-
-  private offer(value: unknown): void {
-    if (this.closed) return;
-    this.waiting = value;
-    if (this.timer) return;
-    if (this.socket.bufferedAmount < FULL) this.flush();
-    else this.timer = setTimeout(() => this.retry(), 100);
-  }
-
-  private retry(): void {
-    this.timer = null;
-    if (this.waiting !== undefined) this.offer(this.waiting);
-  }
-
-  private flush(): void {
-    const data = this.waiting;
-    this.waiting = undefined;
-    this.send({ id: this.id, data });
-  }
-
-  private fail(code: string, params: Record<string, string | number>): void {
-    if (this.closed) return;
-    this.send({ id: this.id, error: { code, params, requestId: this.caller.requestId } });
-    this.close();
-    this.ended();
-  }
-
-  private send(answer: LiveAnswer): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(answer));
-  }
 }
 
 function parse(data: Buffer): unknown {

@@ -191,11 +191,22 @@ describe.each(PERSONAS)('as %s', (persona) => {
     else expect(status).toBe(403);
   });
 
-  it('sees live lists only of projects that it may see', async () => {
-    const seen = await liveAnswer(tokens[persona]);
-    if (persona === 'nobody' || persona === 'expired') expect(seen).toBe(401);
-    else if (MAY['project.read'].includes(persona)) expect(seen).toBe('data');
-    else expect(seen).toBe('resource.not_found');
+  it.each(['apps', 'pods'])('sees the live list of %s only of projects that it may see', async (topic) => {
+    const { answer } = await liveAnswer(tokens[persona], { topic, project });
+    if (persona === 'nobody' || persona === 'expired') expect(answer).toBe(401);
+    else if (MAY['project.read'].includes(persona)) expect(answer).toBe('frame');
+    else expect(answer).toBe('resource.not_found');
+  });
+
+  it.each(['projects', 'home'])('sees in the live %s only what it may see', async (topic) => {
+    const { answer, text } = await liveAnswer(tokens[persona], { topic, search: project });
+    if (persona === 'nobody' || persona === 'expired') {
+      expect(answer).toBe(401);
+    } else {
+      expect(answer).toBe('frame');
+      // Home shows the first fifty, so that an administrator's need not hold it.
+      if (persona !== 'admin') expect(text.includes(project)).toBe(MAY['project.read'].includes(persona));
+    }
   });
 });
 
@@ -226,21 +237,22 @@ function upgradeStatus(path: string, token: string | null, protocol: string): Pr
   });
 }
 
-/** What a subscription to the project's apps brings first: data, the code of its refusal, or the upgrade's status. */
-function liveAnswer(token: string | null): Promise<string | number> {
+/** What a subscription brings first: a frame with its text, the code of its refusal, or the upgrade's status. */
+function liveAnswer(
+  token: string | null,
+  topic: Record<string, string>,
+): Promise<{ answer: string | number; text: string }> {
   return new Promise((resolve, reject) => {
     const socket = open('/ws/live', token);
-    const end = (value: string | number) => {
-      resolve(value);
-      socket.terminate();
-    };
-    socket.once('open', () => socket.send(JSON.stringify({ subscribe: '1', topic: 'apps', project })));
+    socket.once('open', () => socket.send(JSON.stringify({ subscribe: '1', ...topic })));
     socket.once('message', (data: Buffer) => {
-      const answer = JSON.parse(data.toString('utf8')) as { error?: { code: string } };
-      end(answer.error?.code ?? 'data');
+      const text = data.toString('utf8');
+      const answer = JSON.parse(text) as { error?: { code: string }; frame?: unknown };
+      resolve({ answer: answer.error?.code ?? (answer.frame ? 'frame' : 'data'), text });
+      socket.terminate();
     });
     socket.once('unexpected-response', (request, response) => {
-      resolve(response.statusCode ?? 0);
+      resolve({ answer: response.statusCode ?? 0, text: '' });
       request.destroy();
     });
     socket.once('error', reject);

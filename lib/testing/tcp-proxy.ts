@@ -14,6 +14,8 @@ export interface TcpProxy {
   hold: () => void;
   /** How many connections wait. */
   held: () => number;
+  /** How many connections are carried. */
+  carried: () => number;
   /** Carries again; connections that froze stay frozen. */
   mend: () => void;
   close: () => Promise<void>;
@@ -83,6 +85,7 @@ export async function tcpProxy(
       breakAll();
     },
     held: () => waiting.size,
+    carried: () => pairs.size,
     mend: () => {
       open = true;
       held = false;

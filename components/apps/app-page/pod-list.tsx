@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useDock } from '@/components/dock';
 import { FilesDrawer, type FilePlace } from '@/components/files';
-import { EmptyState, RelativeTime, StateDot, type Tone } from '@/components/ui';
+import { EmptyState, POD_TONES, RelativeTime, StateDot } from '@/components/ui';
 import { displayCpu, displayMemory } from '@/lib/domain/quantity';
 import type { PodView } from '../types';
 import styles from '../apps.module.css';
@@ -17,20 +17,6 @@ interface Props {
   pods: PodView[];
   mayExec: boolean;
   mayLogs: boolean;
-}
-
-function toneOf(pod: PodView): Tone {
-  if (pod.status === 'Terminating' || pod.status === 'Completed') return 'idle';
-  if (pod.ready) return 'ok';
-  return /Error|BackOff|OOM|Evicted|Invalid|Failed/.test(pod.status) ? 'bad' : 'busy';
-}
-
-/** False for a pod of which no program ever started: there is nothing to open a shell in. */
-function everRan(pod: PodView): boolean {
-  return pod.containers.some(
-    ({ state, lastReason }) =>
-      state === 'running' || (lastReason !== null && !/^(StartError|ContainerCannotRun)$/.test(lastReason)),
-  );
 }
 
 /** True while a program of it runs: there are files to look at, and processes. */
@@ -56,7 +42,7 @@ export function PodList({ project, pods, mayExec, mayLogs }: Props) {
           return (
             <li key={pod.name} data-pod={pod.name}>
               <Flex justify="space-between" gap={8} align="center">
-                <StateDot tone={toneOf(pod)}>
+                <StateDot tone={POD_TONES[pod.state]}>
                   <span className={`mono ${styles.podName}`}>{pod.name}</span>
                 </StateDot>
                 <Flex gap={4}>
@@ -70,7 +56,7 @@ export function PodList({ project, pods, mayExec, mayLogs }: Props) {
                       />
                     </Tooltip>
                   )}
-                  {mayExec && everRan(pod) && (
+                  {mayExec && pod.ran && (
                     <Tooltip title={t('openShell')}>
                       <Button
                         size="small"

@@ -10,6 +10,7 @@ import enHome from './en/home.json';
 import enLogin from './en/login.json';
 import enLogs from './en/logs.json';
 import enPalette from './en/palette.json';
+import enPods from './en/pods.json';
 import enProjects from './en/projects.json';
 import enRegistries from './en/registries.json';
 import enSecrets from './en/secrets.json';
@@ -31,6 +32,7 @@ import zhHome from './zh/home.json';
 import zhLogin from './zh/login.json';
 import zhLogs from './zh/logs.json';
 import zhPalette from './zh/palette.json';
+import zhPods from './zh/pods.json';
 import zhProjects from './zh/projects.json';
 import zhRegistries from './zh/registries.json';
 import zhSecrets from './zh/secrets.json';
@@ -56,6 +58,7 @@ export const MESSAGES = {
     login: enLogin,
     logs: enLogs,
     palette: enPalette,
+    pods: enPods,
     projects: enProjects,
     registries: enRegistries,
     secrets: enSecrets,
@@ -79,6 +82,7 @@ export const MESSAGES = {
     login: zhLogin,
     logs: zhLogs,
     palette: zhPalette,
+    pods: zhPods,
     projects: zhProjects,
     registries: zhRegistries,
     secrets: zhSecrets,

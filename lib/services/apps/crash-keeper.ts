@@ -4,8 +4,8 @@ import { APP_LABEL, releaseOf } from '@/lib/domain/app';
 import { asUser, clusterCache, type PodRow } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
+import { touchProject } from '@/lib/services/kernel';
 import { linesOfRun, type LastText } from './crash-text';
-import { touchProject } from './touched';
 
 const MOST_LINES = 500;
 const MOST_BYTES = 256 * 1024;

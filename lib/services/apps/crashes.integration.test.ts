@@ -6,6 +6,7 @@ import { appsOf, useRigRegistry } from '@/lib/testing/apps';
 import { callAs, callerFor } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
+import type { EndReason } from '@/lib/services/live';
 import {
   getCrash,
   keepCrashLogs,
@@ -15,7 +16,6 @@ import {
   stopApp,
   watchApp,
   type AppSnapshot,
-  type EndReason,
 } from './index';
 
 let tenant: TestTenant;

@@ -2,7 +2,7 @@ import { createApp as operation } from '@/lib/contract/apps';
 import type { App, Project } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { log } from '@/lib/observability/log';
-import { kubeAs, projectOf, useCase } from '@/lib/services/kernel';
+import { kubeAs, projectOf, touchProject, useCase } from '@/lib/services/kernel';
 import { auditedBody, auditedRelease } from './audited';
 import { carryOut } from './delete';
 import { draftNew } from './draft';
@@ -13,7 +13,6 @@ import { requireSecretRight } from './secret-right';
 import { manifestsOf, refuseTakenNames } from './manifests';
 import { recordApp } from './record';
 import { showApp } from './show';
-import { touchProject } from './touched';
 
 /** Deploys an image as a new app: image pinned, release recorded, handed to the cluster as the caller. */
 export const createApp = useCase(operation, {

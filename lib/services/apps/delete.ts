@@ -2,12 +2,11 @@ import { deleteApp as operation } from '@/lib/contract/apps';
 import { db, type App, type Project } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
-import { kubeAs, projectOf, useCase } from '@/lib/services/kernel';
+import { kubeAs, projectOf, useCase, touchProject } from '@/lib/services/kernel';
 import { auditedRelease } from './audited';
 import { withAppLock } from './lock';
 import { leftovers } from './manifests';
 import { findApp } from './rows';
-import { touchProject } from './touched';
 
 /** Deletes an app: marked first, so that a crash in between is carried through, then its objects, then its row. */
 export const deleteApp = useCase(operation, {

@@ -2,11 +2,10 @@ import type { App, Project, Release, Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import { reasonText, type Desired } from '@/lib/domain/app';
 import { isProblem, Problem } from '@/lib/domain/problem';
-import { kubeAs } from '@/lib/services/kernel';
+import { kubeAs, touchProject } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { applyManifests, manifestsOf, refuseTakenNames } from './manifests';
 import { settledDesired } from './pending';
-import { touchProject } from './touched';
 import type { VerdictData } from './verdict-data';
 
 interface Handed {

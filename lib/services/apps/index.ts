@@ -6,7 +6,8 @@ export { getApp } from './get';
 export { listApps } from './list';
 export { restartApp, scaleApp, startApp, stopApp } from './operate';
 export { planApp, planNewApp } from './plan';
-export { listAppEvents, listAppPods, listProjectPods } from './pods';
+export { podFacts } from './observe';
+export { listAppEvents, listAppPods, podViews } from './pods';
 export { recoverReleases } from './recover';
 export { closeLeftIntents } from './recover-intents';
 export { recoverOperations } from './recover-operations';
@@ -14,14 +15,6 @@ export { diffReleases, listReleases } from './releases';
 export { rollbackApp } from './rollback';
 export { trackVerdicts } from './track';
 export { updateApp } from './update';
-export { watchApp, watchApps } from './watch';
-export type {
-  AppSnapshot,
-  AppsSnapshot,
-  AppView,
-  EndReason,
-  EventView,
-  Listener,
-  PodView,
-  Subscription,
-} from './live-types';
+export { watchApp } from './watch';
+export { watchApps } from './watch-list';
+export type { AppSnapshot, AppView, EventView, PodView } from './live-types';

@@ -8,13 +8,12 @@ import type { App, Project, Tx } from '@/lib/db';
 import type { Principal } from '@/lib/domain/access';
 import type { Desired } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
-import { kubeAs, projectOf, useCase, type Context } from '@/lib/services/kernel';
+import { kubeAs, projectOf, useCase, type Context, touchProject } from '@/lib/services/kernel';
 import { withAppLock } from './lock';
 import { manifestsOf } from './manifests';
 import { begin, isApplied, isSurelyNotDone, pendingOf, settle, settledDesired } from './pending';
 import { desiredOf, findLiveApp, requireApp, runningRelease } from './rows';
 import { showApp } from './show';
-import { touchProject } from './touched';
 
 /** Sets the number of replicas; a stopped app stays stopped and remembers it. */
 export const scaleApp = useCase(scale, {

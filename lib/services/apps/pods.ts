@@ -1,10 +1,6 @@
-import {
-  listAppEvents as events,
-  listAppPods as appPods,
-  listProjectPods as projectPods,
-} from '@/lib/contract/apps';
+import { listAppEvents as events, listAppPods as appPods } from '@/lib/contract/apps';
 import type { Project } from '@/lib/db';
-import { podStatus } from '@/lib/domain/app';
+import { APP_LABEL, everRan, podState, podStatus } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import { podUsage, type EventRow, type PodRow, type PodUsage } from '@/lib/kube';
@@ -24,23 +20,6 @@ export const listAppPods = useCase(appPods, {
     const { app } = await findApp(project, params.app);
     const view = requireKnown(project, await observe(project));
     return { items: await podViews(project, view.of(app.name).pods) };
-  },
-});
-
-/** Pods of a project by name, whatever made them. */
-export const listProjectPods = useCase(projectPods, {
-  run: async (context, { query }) => {
-    const project = projectOf(context);
-    const view = requireKnown(project, await observe(project));
-    const all = [...view.allPods].sort((a, b) => (a.name < b.name ? -1 : 1));
-    const after = query.cursor;
-    const rest = after === undefined ? all : all.filter((pod) => pod.name > after);
-    const page = rest.slice(0, query.limit);
-    return {
-      items: await podViews(project, page),
-      next: rest.length > query.limit ? (page.at(-1)?.name ?? null) : null,
-      total: all.length,
-    };
   },
 });
 
@@ -66,10 +45,14 @@ export async function podViews(
 
 function podView(pod: PodRow, usage: PodUsage | undefined): PodView {
   const facts = podFacts(pod);
+  const status = podStatus(facts);
   return {
     name: pod.name,
+    app: pod.labels[APP_LABEL] ?? null,
     phase: pod.phase,
-    status: podStatus(facts),
+    status,
+    state: podState(status, pod.ready),
+    ran: everRan(facts),
     ready: pod.ready && !pod.deleting,
     restarts: pod.containers.reduce((sum, container) => sum + container.restarts, 0),
     node: pod.node,

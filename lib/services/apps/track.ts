@@ -3,12 +3,12 @@ import { db, type Project } from '@/lib/db';
 import { clusterCache } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
+import { touchProject } from '@/lib/services/kernel';
 import { observe, type ProjectView } from './observe';
 import { tryAppLock } from './lock';
 import { holds, pendingOf, settle } from './pending';
 import { desiredOf, findApps, type AppRow } from './rows';
 import { statusIn } from './status';
-import { touchProject } from './touched';
 import { verdictDataOf, type VerdictData } from './verdict-data';
 import type { StatusView } from './view';
 

@@ -8,7 +8,8 @@ import { appsOf, useRigRegistry } from '@/lib/testing/apps';
 import { callAs, callerFor as callerWithToken } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
-import { deleteApp, watchApp, watchApps, type AppSnapshot, type AppsSnapshot, type EndReason } from './index';
+import type { EndReason, FrameOf } from '@/lib/services/live';
+import { deleteApp, watchApp, watchApps, type AppSnapshot } from './index';
 
 let tenant: TestTenant;
 let project: string;
@@ -37,6 +38,7 @@ function recorder<T>() {
     seen,
     ends,
     snapshot: (value: T) => seen.push(value),
+    frame: (value: T) => seen.push(value),
     ended: (reason: EndReason) => ends.push(reason),
   };
 }
@@ -48,11 +50,13 @@ async function join() {
   });
 }
 
+const topic = () => ({ topic: 'apps' as const, project, page: 1 });
+
 describe('live views', () => {
   it('are not for outsiders, who learn nothing', async () => {
     const outsider = await tenant.person('outsider');
     await expect(
-      watchApps(await callerFor(outsider), project, recorder<AppsSnapshot>()),
+      watchApps(await callerFor(outsider), topic(), recorder<FrameOf<'apps'>>()),
     ).rejects.toMatchObject({
       code: 'resource.not_found',
     });
@@ -60,10 +64,10 @@ describe('live views', () => {
 
   it('follow apps from nothing to available and to gone', { timeout: 300_000 }, async () => {
     await join();
-    const list = recorder<AppsSnapshot>();
-    const all = await watchApps(await callerFor(viewer), project, list);
+    const list = recorder<FrameOf<'apps'>>();
+    const all = await watchApps(await callerFor(viewer), topic(), list);
     await waitFor('the first snapshot', () => list.seen.length > 0);
-    expect(list.seen[0]?.apps).toEqual([]);
+    expect(list.seen[0]?.lists.apps.rows).toEqual([]);
 
     await appsOf(tenant.owner, project).create({ name: 'web', image: 'samples/web:1' });
     const single = recorder<AppSnapshot>();
@@ -81,15 +85,15 @@ describe('live views', () => {
     expect(new Set(verdicts)).toEqual(new Set(['progressing', 'available']));
     expect(single.seen.at(-1)?.pods).toMatchObject([{ status: 'Running', ready: true }]);
     expect(single.seen.at(-1)?.events.map((event) => event.reason)).toContain('Started');
-    await waitFor('the list too', () => list.seen.at(-1)?.apps[0]?.status.verdict === 'available');
+    await waitFor('the list too', () => list.seen.at(-1)?.lists.apps.rows[0]?.status.verdict === 'available');
     // Snapshots differ from one another.
-    const texts = list.seen.map((each) => JSON.stringify(each));
+    const texts = single.seen.map((each) => JSON.stringify(each));
     expect(texts.filter((text, index) => text === texts[index - 1])).toEqual([]);
 
     await callAs(tenant.owner, deleteApp, { params: { project, app: 'web' }, query: { confirm: 'web' } });
     await waitFor('the end', () => single.ends.length > 0);
     expect(single.ends).toEqual(['gone']);
-    await waitFor('an empty list', () => list.seen.at(-1)?.apps.length === 0);
+    await waitFor('an empty list', () => list.seen.at(-1)?.lists.apps.total === 0);
     expect(list.ends).toEqual([]);
     app.close();
     all.close();
@@ -97,8 +101,8 @@ describe('live views', () => {
 
   it('end within 5 s when the right is lost', async () => {
     await join();
-    const list = recorder<AppsSnapshot>();
-    await watchApps(await callerFor(viewer), project, list);
+    const list = recorder<FrameOf<'apps'>>();
+    await watchApps(await callerFor(viewer), topic(), list);
     await callAs(tenant.owner, deleteProjectMember, { params: { project, user: viewer.name } });
     await waitFor('the end', () => list.ends.length > 0, { timeout: 5000 });
     expect(list.ends).toEqual(['forbidden']);

@@ -8,3 +8,4 @@ export { guardRight, presentPrincipal, type LostRight } from './right-guard';
 export { closeAfterRestart, leftBehindBefore } from './close-after-restart';
 export { IDEMPOTENCY_MS } from './idempotency';
 export { inTurn } from './turns';
+export { onTouch, touchProject } from './touched';

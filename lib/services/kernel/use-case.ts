@@ -5,6 +5,7 @@ import { recordIntent, type AuditRecord, type Intent } from './audit';
 import { audited } from './audited';
 import { authorise, requireSignIn, resolveScope, type ResolvedScope } from './authorise';
 import { ANONYMOUS, type Caller } from './caller';
+import { touchProject } from './touched';
 
 /** What a use case works with. `resolved` holds the rows that the path named. */
 export interface Context {
@@ -80,6 +81,7 @@ export function useCase<O extends Operation>(operation: O, parts: UseCaseParts<O
       return audited(intent(operation.audit, context, input), operation.access, async (audit) => {
         const answer = await parts.run({ ...context, audit }, input);
         await audit.succeed();
+        touchProject(context.resolved.project?.id ?? null);
         return answer;
       });
     },

@@ -13,3 +13,5 @@ export { closeProjectIntents } from './recover-intents';
 export { repairProject } from './repair';
 export { updateProject } from './update';
 export { getProjectUsage } from './usage';
+export { onProjectChanges } from './changes';
+export { watchProjects } from './watch';

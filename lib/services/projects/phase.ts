@@ -1,4 +1,5 @@
 import { db } from '@/lib/db';
+import { touchProject } from '@/lib/services/kernel';
 import { isProblem, PROBLEMS, type ProblemCode, type ProblemParams } from '@/lib/domain/problem';
 
 /** Why a project is broken, or what its deletion waits for; written in the row, worded where it is read. */
@@ -31,6 +32,7 @@ export async function markActive(id: string): Promise<void> {
     where: { id, phase: { not: 'deleting' } },
     data: { phase: 'active', phaseDetail: null },
   });
+  touchProject(id);
 }
 
 /** Marks a project as not made in full, with the reason. One that is being deleted meanwhile stays so. */
@@ -39,6 +41,7 @@ export async function markBroken(id: string, error: unknown): Promise<void> {
     where: { id, phase: { not: 'deleting' } },
     data: { phase: 'broken', phaseDetail: written(error) },
   });
+  touchProject(id);
 }
 
 /** Notes what a deletion waits for. */
@@ -47,4 +50,5 @@ export async function noteDeletion(id: string, error: unknown): Promise<void> {
     where: { id, phase: 'deleting' },
     data: { phaseDetail: error === null ? null : written(error) },
   });
+  touchProject(id);
 }

@@ -3,6 +3,7 @@ import { Problem } from '@/lib/domain/problem';
 import { allKubeGroups } from '@/lib/domain/access';
 import { isNamespaceOf } from '@/lib/domain/project';
 import { asConsole, forgetImpersonable, type KubeObject } from '@/lib/kube';
+import { touchProject } from '@/lib/services/kernel';
 import { audited, CONSOLE, localCaller } from '@/lib/services/identity';
 import { tryProjectLock } from './lock';
 import { findNamespace } from './namespace';
@@ -57,5 +58,6 @@ async function removeRows(row: ProjectRow): Promise<void> {
   await audited(act, async (record) => {
     record.before = auditedProject(row);
     await db().project.deleteMany({ where: { id: row.id, phase: 'deleting' } });
+    touchProject(row.id);
   });
 }

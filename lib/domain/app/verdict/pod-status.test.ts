@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { container, pod } from './fixtures';
-import { podStatus } from './pod-status';
+import { everRan, podState, podStatus } from './pod-status';
 
 const ended = (exitCode: number, reason: string | null) => ({
   exitCode,
@@ -40,4 +40,29 @@ describe('podStatus', () => {
   ])('%s', (word, input) => {
     expect(podStatus(input)).toBe(word);
   });
+});
+
+describe('podState', () => {
+  it.each([
+    ['Running', true, 'ready'],
+    ['Running', false, 'unready'],
+    ['Pending', false, 'unready'],
+    ['Init:0/1', false, 'unready'],
+    ['CrashLoopBackOff', false, 'failing'],
+    ['Init:ErrImagePull', false, 'failing'],
+    ['ExitCode:3', false, 'failing'],
+    ['OOMKilled', false, 'failing'],
+    ['Evicted', false, 'failing'],
+    ['Completed', false, 'completed'],
+    ['Terminating', true, 'terminating'],
+  ] as const)('%s, ready: %s, is %s', (status, ready, state) => {
+    expect(podState(status, ready)).toBe(state);
+  });
+});
+
+it('knows of which pods a program ever started', () => {
+  expect(everRan(pod({}, { state: 'running' }))).toBe(true);
+  expect(everRan(pod({}, { state: 'waiting', ended: ended(1, 'Error') }))).toBe(true);
+  expect(everRan(pod({}, { state: 'waiting', ended: ended(128, 'StartError') }))).toBe(false);
+  expect(everRan(pod({}, { state: 'waiting' }))).toBe(false);
 });

@@ -34,3 +34,26 @@ function endWord(container: ContainerFacts): string {
   if (container.ended?.reason) return container.ended.reason;
   return `ExitCode:${container.ended?.exitCode ?? 0}`;
 }
+
+/** What a pod's status comes to, for a list of many: whether it serves, does not yet, or needs somebody. */
+export const POD_STATES = ['ready', 'unready', 'failing', 'completed', 'terminating'] as const;
+export type PodState = (typeof POD_STATES)[number];
+
+/** The state behind a status word of `podStatus`. */
+export function podState(status: string, ready: boolean): PodState {
+  if (status === 'Terminating') return 'terminating';
+  if (status === 'Completed' || status === 'Succeeded') return 'completed';
+  if (ready) return 'ready';
+  return /Err|BackOff|OOM|Evicted|Invalid|Failed|ExitCode|Unknown|NodeLost/.test(status)
+    ? 'failing'
+    : 'unready';
+}
+
+/** False for a pod of which no program ever started: there is nothing to open a shell in. */
+export function everRan(pod: Pick<PodFacts, 'containers'>): boolean {
+  return pod.containers.some(
+    ({ state, ended }) =>
+      state === 'running' ||
+      (ended !== null && !/^(StartError|ContainerCannotRun)$/.test(ended.reason ?? '')),
+  );
+}

@@ -1,4 +1,4 @@
 import { route } from '@/lib/http';
-import { listProjectPods } from '@/lib/services/apps';
+import { listProjectPods } from '@/lib/services/pods';
 
 export const GET = route(listProjectPods);

@@ -1,0 +1,1 @@
+export { PodsPage } from './pods-page';

@@ -1,0 +1,2 @@
+export { listProjectPods } from './list';
+export { watchPods } from './watch';
