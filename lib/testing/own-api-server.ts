@@ -22,6 +22,8 @@ export interface OwnApiServer {
   kill: () => Promise<void>;
   /** Starts it again on the same port; resolves when it is ready. */
   start: () => Promise<void>;
+  /** Runs a further part beside it, until all is closed. */
+  run: (make: (settings: Settings) => Daemon) => Promise<void>;
   /** Makes etcd forget all revisions before the present one. Only where etcd is its own. */
   compact: () => Promise<void>;
   /** Ends everything that was started, and removes its files. */
@@ -82,6 +84,10 @@ export async function startApiServer(options: OwnApiServerOptions): Promise<OwnA
       start: async () => {
         await server.start();
         await controllers?.start();
+      },
+      run: async (make) => {
+        const ports = { ...settings.ports, kwok: await freePort('127.0.0.1') };
+        await begin(make({ ...settings, ports }));
       },
       compact: () => {
         if (options.etcd === 'rig') throw new Error('the history of the rig is not ours to forget');
