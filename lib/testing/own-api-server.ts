@@ -38,6 +38,8 @@ export interface OwnApiServerOptions {
   etcd: 'rig' | 'own';
   /** With `own`: runs the controllers too (namespaces go, quotas are counted). */
   controllers?: boolean;
+  /** Further flags of the API server. */
+  flags?: string[];
 }
 
 /** Starts one from the rig's program, with the flags of the rig's, and waits until it is ready. */
@@ -62,7 +64,10 @@ export async function startApiServer(options: OwnApiServerOptions): Promise<OwnA
       await begin(etcd(settings), ['--unsafe-no-fsync']);
     }
     // The address of the service "kubernetes" stays the rig's own server.
-    const server = await begin(apiServer(settings), ['--endpoint-reconciler-type=none']);
+    const server = await begin(apiServer(settings), [
+      '--endpoint-reconciler-type=none',
+      ...(options.flags ?? []),
+    ]);
     const controllers = options.controllers ? await begin(controllerManager(settings)) : undefined;
     const kubeconfigLike = (file: string) => {
       const text = readFileSync(file, 'utf8');

@@ -14,6 +14,8 @@ export interface TcpProxy {
   hold: () => void;
   /** How many connections wait. */
   held: () => number;
+  /** How many connections there ever were. */
+  accepted: () => number;
   /** Carries again; connections that froze stay frozen. */
   mend: () => void;
   close: () => Promise<void>;
@@ -29,9 +31,11 @@ export async function tcpProxy(
 ): Promise<TcpProxy> {
   let open = true;
   let held = false;
+  let accepted = 0;
   const pairs = new Set<[net.Socket, net.Socket]>();
   const waiting = new Set<net.Socket>();
   const server = net.createServer((client) => {
+    accepted += 1;
     if (!open) {
       client.resetAndDestroy();
       return;
@@ -83,6 +87,7 @@ export async function tcpProxy(
       breakAll();
     },
     held: () => waiting.size,
+    accepted: () => accepted,
     mend: () => {
       open = true;
       held = false;
