@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import Link from 'next/link';
-import { EmptyState, PageHeader } from '@/components/ui';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageHeader } from '@/components/ui/page-header';
 
 /** An address that leads nowhere. */
 export default async function NotFound() {

@@ -1,2 +1,2 @@
 export { LogExcerptPage } from './excerpt-page';
-export { LogView, type LogViewProps } from './log-view';
+export { LogView } from './lazy-log-view';
