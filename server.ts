@@ -9,6 +9,7 @@ import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { endOnUncaught } from '@/lib/observability/uncaught';
 import { attachGateway } from '@/lib/realtime';
+import { precompressed } from '@/lib/runtime/precompressed';
 import { withPageStatus } from '@/lib/runtime/page-status';
 import { ensureDefaultCluster } from '@/lib/services/clusters';
 import { ensureFirstAdministrator } from '@/lib/services/identity';
@@ -43,7 +44,10 @@ async function main(): Promise<void> {
   await app.prepare();
   const handle = app.getRequestHandler();
 
+  // Development builds as it goes, and compresses nothing.
+  const served = precompressed(path.resolve('.next/static'), '/_next/static/');
   const server = http.createServer((request, response) => {
+    if (served(request, response)) return;
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
     request.headers[PATH_HEADER] = request.url ?? '/';
     withPageStatus(response, () => void handle(request, response));

@@ -4,9 +4,13 @@ import { makeGround, type Ground } from './lib/ground';
 import { publish, table } from './lib/report';
 import type { Result } from './lib/result';
 import { makeTool } from './lib/tool';
+import { deploy } from './metrics/deploy';
+import { idleMemory } from './metrics/idle-memory';
 import { logDelay } from './metrics/log-delay';
 import { logFan } from './metrics/log-fan';
 import { logThroughput } from './metrics/log-throughput';
+import { manyPods } from './metrics/many-pods';
+import { pageWeight } from './metrics/page-weight';
 import { shellEcho } from './metrics/shell-echo';
 import { shellFlood } from './metrics/shell-flood';
 
@@ -16,6 +20,10 @@ const metrics: Record<string, (ground: Ground) => Promise<Result[]>> = {
   'log-fan': logFan,
   'shell-echo': shellEcho,
   'shell-flood': shellFlood,
+  'many-pods': manyPods,
+  'idle-memory': idleMemory,
+  'page-weight': pageWeight,
+  deploy,
 };
 
 const wanted = process.argv.slice(2);

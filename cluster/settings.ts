@@ -18,6 +18,7 @@ export interface Ports {
   dns: number;
   dnsHealth: number;
   metrics: number;
+  kwok: number;
 }
 
 const portVariables: Record<keyof Ports, [variable: string, fallback: number]> = {
@@ -36,6 +37,7 @@ const portVariables: Record<keyof Ports, [variable: string, fallback: number]> =
   dns: ['BERTH_DNS_PORT', 10053],
   dnsHealth: ['BERTH_DNS_HEALTH_PORT', 10054],
   metrics: ['BERTH_METRICS_PORT', 10443],
+  kwok: ['BERTH_KWOK_PORT', 10247],
 };
 
 /** Everything about the rig that its surroundings can change. */

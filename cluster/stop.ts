@@ -6,7 +6,7 @@ import { endPods, removeLeftovers } from './leftovers';
 import { removeRig, type RigRecord } from './rigfile';
 
 // Users of a part before the part itself. Pods end between the two lists, while their runtime can still note how.
-const beforePods = ['console', 'metrics-server', 'coredns', 'kubelet', 'kube-proxy'];
+const beforePods = ['console', 'kwok', 'metrics-server', 'coredns', 'kubelet', 'kube-proxy'];
 const afterPods = [
   'containerd',
   'registry',

@@ -1,5 +1,8 @@
 // Builds the console: Prisma client, Next's production build, and the custom server as one file.
 import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 function run(script, args, env = {}) {
@@ -12,6 +15,12 @@ function run(script, args, env = {}) {
 
 run('scripts/generate.mjs', []);
 run('node_modules/next/dist/bin/next', ['build'], { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' });
+// lib/runtime/precompressed.ts serves these.
+for (const name of readdirSync('.next/static', { recursive: true, encoding: 'utf8' })) {
+  if (!/\.(js|css)$/.test(name)) continue;
+  const file = join('.next', 'static', name);
+  writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+}
 await build({
   entryPoints: ['server.ts'],
   outfile: 'dist/server.mjs',

@@ -11,6 +11,8 @@ export interface GoProgram {
   folder: string;
   /** The folder of its module, below `cluster/`, when that is another one. */
   module?: string;
+  /** The package to build, when that is a tool of the module and not what lies in the folder. */
+  target?: string;
   /** Values set at link time, by variable. */
   variables?: Record<string, string>;
   /** Where it goes, when that isn't the state folder's `bin`. */
@@ -40,6 +42,7 @@ function sourceDigest(settings: Settings, program: GoProgram): string {
   return digest(
     digestOfFiles(settings.checkout, [...new Set(files)]),
     JSON.stringify(program.variables ?? {}),
+    ...(program.target ? [program.target] : []),
     outputOf(settings, program),
   );
 }
@@ -58,7 +61,7 @@ export async function buildGo(settings: Settings, program: GoProgram): Promise<s
       ['-s', '-w', ...variables].join(' '),
       '-o',
       outputOf(settings, program),
-      '.',
+      program.target ?? '.',
     ],
     {
       cwd: join(settings.checkout, 'cluster', program.folder),

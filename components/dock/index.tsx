@@ -1,3 +1,3 @@
 export { DockProvider, useDock } from './dock-context';
-export { Dock } from './dock';
+export { Dock } from './lazy-dock';
 export type { LogTarget, ShellTarget } from './dock-store';

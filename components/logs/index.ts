@@ -1,3 +1,3 @@
 export { LogExcerptPage } from './excerpt-page';
-export { LogView, type LogViewProps } from './log-view';
+export { LogView } from './lazy-log-view';
 export { ExcerptList } from './excerpt-list';

@@ -4,7 +4,7 @@ import { Alert, Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useEffect } from 'react';
-import { CopyText } from '@/components/ui';
+import { CopyText } from '@/components/ui/copy-text';
 import { useReach } from '@/lib/client/reach';
 import { DATABASE_AWAY } from '@/lib/domain/problem';
 

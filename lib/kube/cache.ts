@@ -2,7 +2,8 @@ import { Problem } from '@/lib/domain/problem';
 import { singleton } from '@/lib/runtime/singleton';
 import { clusterState, transportIfAny } from './cluster-state';
 import { pathOf } from './resources';
-import { Reflector, type Change, type Freshness } from './reflector';
+import { Reflector, type Freshness, type ReflectorOptions } from './reflector';
+import type { Change } from './row-store';
 import {
   deploymentRow,
   eventRow,
@@ -44,13 +45,16 @@ export interface ClusterCache {
   nodes: KindCache<NodeRow>;
 }
 
+/** Longer than any watch: API servers keep events out of their own cache, so their watches get no bookmarks. */
+const EVENTS_SILENCE_MS = 420_000;
+
 /** The shared caches of a cluster. */
 export function clusterCache(cluster: string): ClusterCache {
   return singleton(`kube-cache:${cluster}`, () => ({
     pods: kind(cluster, 'v1', 'Pod', podRow),
     deployments: kind(cluster, 'apps/v1', 'Deployment', deploymentRow),
     replicaSets: kind(cluster, 'apps/v1', 'ReplicaSet', replicaSetRow),
-    events: kind(cluster, 'v1', 'Event', eventRow),
+    events: kind(cluster, 'v1', 'Event', eventRow, { silence: EVENTS_SILENCE_MS }),
     quotas: kind(cluster, 'v1', 'ResourceQuota', quotaRow),
     namespaces: kind(cluster, 'v1', 'Namespace', namespaceRow),
     nodes: kind(cluster, 'v1', 'Node', nodeRow),
@@ -62,11 +66,12 @@ function kind<R extends Row>(
   apiVersion: string,
   name: string,
   toRow: (object: KubeObject) => R,
+  options: ReflectorOptions = {},
 ): KindCache<R> {
   let made: Reflector<R> | undefined;
   const reflector = () => {
     const transport = transportIfAny(cluster);
-    if (transport) made ??= new Reflector(transport, pathOf({ apiVersion, kind: name }), toRow);
+    if (transport) made ??= new Reflector(transport, pathOf({ apiVersion, kind: name }), toRow, options);
     return made;
   };
   const ready = async () => {

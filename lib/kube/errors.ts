@@ -84,6 +84,12 @@ export function isBadRequest(error: unknown): boolean {
   return statusOf(error)?.reason === 'BadRequest';
 }
 
+/** The server does not know what it was asked for: an older one, or one that has it switched off. */
+export function isUnsupported(error: unknown): boolean {
+  const reason = statusOf(error)?.reason;
+  return reason === 'Invalid' || reason === 'BadRequest' || reason === 'NotAcceptable';
+}
+
 /** 410: what was known is too old, only a new list helps. Judged by Status.reason. */
 export function isExpired(error: unknown): boolean {
   const reason = statusOf(error)?.reason;

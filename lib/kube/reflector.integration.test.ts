@@ -22,7 +22,7 @@ class TestReflector extends Reflector<QuotaRow> {
     readonly through: Transport,
     silence?: number,
   ) {
-    super(through, PATH, quotaRow, silence);
+    super(through, PATH, quotaRow, { silence });
   }
 
   pulse(): PulseState {

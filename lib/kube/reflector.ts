@@ -1,13 +1,13 @@
 import { log } from '@/lib/observability/log';
-import { isExpired, statusOf } from './errors';
-import { LineSplitter } from './line-splitter';
 import type { PulseState } from '@/lib/observability/pulse';
+import { Breather } from './breather';
+import { isExpired, isUnsupported, statusOf } from './errors';
+import { LineSplitter } from './line-splitter';
+import { listInPages } from './paged-list';
+import { Found, RowStore, type Change } from './row-store';
 import type { Row } from './rows';
 import type { Transport } from './transport';
 import type { KubeObject } from './types';
-
-/** What happened to a row; `fresh` says that the cache became stale or current again. */
-export type Change<R> = { type: 'set' | 'delete'; row: R } | { type: 'fresh' };
 
 /** How current a cache is: `staleSince` (ms) while the API server can't be watched. */
 export interface Freshness {
@@ -17,21 +17,33 @@ export interface Freshness {
 
 interface WatchEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK' | 'ERROR';
-  object: KubeObject & { code?: number; reason?: string };
+  object: KubeObject & { code?: number };
 }
 
-const PAGE = 500;
-// Bookmarks come about once a minute; a watch that is silent for longer is dead.
+/** How a kind is read. */
+export interface ReflectorOptions {
+  /** A watch that is silent for longer is dead. Bookmarks come about once a minute, for most kinds. */
+  silence?: number;
+  /** False: lists in pages, as where the server can't stream a list. */
+  streamedList?: boolean;
+}
+
 const SILENCE_MS = 90_000;
 const MOST_PAUSE_MS = 10_000;
 // Refused or broken this often in a row, what we hold may be what the server can't continue from: list anew.
 const FAILURES_TO_RELIST = 4;
 const SHORTEST_WATCH_MS = 1000;
+// A new list that takes longer says that what is shown is old.
+const UNNOTICED_MS = 1000;
+/** Stands on the bookmark after the last object that was there when a streamed list began (KEP-3157). */
+const LIST_ENDS = 'k8s.io/initial-events-end';
 
-/** Keeps rows of one kind in step with the cluster: lists in pages, watches with bookmarks, and never gives up. */
+/**
+ * Keeps rows of one kind in step with the cluster: lists (streamed, or in pages), watches with bookmarks, and never
+ * gives up.
+ */
 export class Reflector<R extends Row> {
-  private spaces = new Map<string, Map<string, R>>();
-  private readonly listeners = new Set<{ namespace: string | null; call: (change: Change<R>) => void }>();
+  private readonly store: RowStore<R>;
   /** From where on to watch; null: list first. */
   protected version: string | null = null;
   private listed = false;
@@ -40,13 +52,19 @@ export class Reflector<R extends Row> {
   private markReady: () => void = () => undefined;
   private wake: () => void = () => undefined;
   private failures = 0;
+  private readonly silence: number;
+  /** When lists are read in pages rather than streamed. */
+  private pages: 'never' | 'next' | 'always';
 
   constructor(
     private readonly transport: Transport,
     private readonly path: string,
     private readonly toRow: (object: KubeObject) => R,
-    private readonly silence = SILENCE_MS,
+    options: ReflectorOptions = {},
   ) {
+    this.silence = options.silence ?? SILENCE_MS;
+    this.pages = options.streamedList === false ? 'always' : 'never';
+    this.store = new RowStore(path);
     this.ready = new Promise((resolve) => {
       this.markReady = resolve;
     });
@@ -72,21 +90,16 @@ export class Reflector<R extends Row> {
   }
 
   rows(namespace?: string): R[] {
-    if (namespace !== undefined) return [...(this.spaces.get(namespace)?.values() ?? [])];
-    return [...this.spaces.values()].flatMap((space) => [...space.values()]);
+    return this.store.rows(namespace);
   }
 
   get(namespace: string, name: string): R | undefined {
-    return this.spaces.get(namespace)?.get(name);
+    return this.store.get(namespace, name);
   }
 
   /** Calls back for each change in a namespace (null: all); returns how to end that. */
   subscribe(namespace: string | null, call: (change: Change<R>) => void): () => void {
-    const entry = { namespace, call };
-    this.listeners.add(entry);
-    return () => {
-      this.listeners.delete(entry);
-    };
+    return this.store.subscribe(namespace, call);
   }
 
   /** A silent API server makes everything old at once; what waited for it goes on as soon as it answers. */
@@ -100,7 +113,7 @@ export class Reflector<R extends Row> {
       try {
         while (this.transport.pulse.isDown) await this.pause(MOST_PAUSE_MS);
         if (this.version === null) await this.relist();
-        await this.watch();
+        else await this.watch(null);
       } catch (error) {
         await this.recover(error);
       }
@@ -136,114 +149,126 @@ export class Reflector<R extends Row> {
     clearTimeout(timer);
   }
 
+  /** Lists anew. A streamed list goes on as the watch, so this returns when that ends. */
   private async relist(): Promise<void> {
-    const found = new Map<string, Map<string, R>>();
-    let token: string | undefined;
-    let version = '';
-    do {
-      const {
-        value,
-      }: { value: { metadata: { continue?: string; resourceVersion: string }; items: KubeObject[] } } =
-        await this.transport.json(null, { path: this.path, query: { limit: PAGE, continue: token } });
-      for (const item of value.items) put(found, this.toRow(item));
-      version = value.metadata.resourceVersion;
-      token = value.metadata.continue || undefined;
-    } while (token);
-    const before = this.spaces;
-    this.spaces = found;
-    this.version = version;
-    const first = !this.listed;
-    this.listed = true;
-    this.markReady();
-    // What the gap swallowed is told as changes: no row stays that is gone.
-    for (const space of before.values()) {
-      for (const row of space.values()) {
-        if (found.get(row.namespace)?.get(row.name) === undefined) this.emit({ type: 'delete', row });
+    const noticed = setTimeout(() => {
+      if (this.listed && this.version === null) this.setStale(Date.now());
+    }, UNNOTICED_MS);
+    const found = new Found(this.store);
+    const { pages } = this;
+    if (pages === 'next') this.pages = 'never';
+    try {
+      if (pages === 'never') {
+        await this.watch(found);
+      } else {
+        const take = (object: KubeObject) => this.project(object, (row) => found.set(row));
+        await this.adopt(found, await listInPages(this.transport, this.path, take));
       }
-    }
-    for (const space of found.values()) {
-      for (const row of space.values()) {
-        if (before.get(row.namespace)?.get(row.name)?.resourceVersion !== row.resourceVersion) {
-          this.emit({ type: 'set', row });
-        }
+    } catch (error) {
+      if (pages === 'never' && isUnsupported(error)) {
+        this.pages = 'always';
+        return;
       }
+      // Broken off in the middle: pages get further than one stream that has to arrive whole.
+      if (pages === 'never' && this.version === null) this.pages = 'next';
+      throw error;
+    } finally {
+      clearTimeout(noticed);
     }
-    if (first) this.emit({ type: 'fresh' });
   }
 
-  private async watch(): Promise<void> {
+  private async adopt(found: Found<R>, version: string): Promise<void> {
+    const first = !this.listed;
+    this.version = version;
+    this.listed = true;
+    await this.store.replace(found);
+    this.markReady();
+    if (first) this.store.emit({ type: 'fresh' });
+  }
+
+  /** Watches from the version on that is known, or, given an empty list, from before its beginning. */
+  private async watch(list: Found<R> | null): Promise<void> {
     const aborter = new AbortController();
     const response = await this.transport.send(null, {
       path: this.path,
       query: {
         watch: true,
         allowWatchBookmarks: true,
-        resourceVersion: this.version ?? undefined,
         // Spread out, so that not all watches are renewed at once.
         timeoutSeconds: 240 + Math.floor(Math.random() * 120),
+        ...(list
+          ? { sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' }
+          : { resourceVersion: this.version ?? undefined }),
       },
       stream: true,
       signal: aborter.signal,
     });
-    this.setStale(null);
+    if (!list) this.setStale(null);
     const began = Date.now();
     let silence = setTimeout(() => aborter.abort(), this.silence);
+    let pending = list;
     const splitter = new LineSplitter();
+    const breather = new Breather();
     try {
       for await (const chunk of response.body as AsyncIterable<Buffer>) {
         this.transport.pulse.heard();
         clearTimeout(silence);
         silence = setTimeout(() => aborter.abort(), this.silence);
-        for (const line of splitter.push(chunk)) this.take(JSON.parse(line.toString('utf8')) as WatchEvent);
+        for (const line of splitter.push(chunk)) {
+          const event = JSON.parse(line.toString('utf8')) as WatchEvent;
+          if (event.type === 'ERROR') throw new BrokenWatch(event.object.code ?? 500);
+          if (!pending) this.take(event);
+          else if (isEndOfList(event)) {
+            await this.adopt(pending, event.object.metadata.resourceVersion ?? '');
+            this.setStale(null);
+            pending = null;
+          } else this.gather(pending, event);
+          if (breather.due) await breather.breathe();
+        }
         // Only what could be read counts as success: a line that can't must not be asked for forever.
-        this.failures = 0;
+        if (!pending) this.failures = 0;
       }
-      if (Date.now() - began < SHORTEST_WATCH_MS) throw new BrokenWatch(0);
+      if (pending || Date.now() - began < SHORTEST_WATCH_MS) throw new BrokenWatch(0);
     } finally {
       clearTimeout(silence);
       aborter.abort();
     }
   }
 
-  private take(event: WatchEvent): void {
-    if (event.type === 'ERROR') throw new BrokenWatch(event.object.code ?? 500);
-    this.version = event.object.metadata.resourceVersion ?? this.version;
-    if (event.type === 'BOOKMARK') return;
-    const row = this.toRow(event.object);
-    if (event.type === 'DELETED') {
-      const space = this.spaces.get(row.namespace);
-      space?.delete(row.name);
-      if (space?.size === 0) this.spaces.delete(row.namespace);
-      this.emit({ type: 'delete', row });
+  /** An event before the end of a streamed list. */
+  private gather(list: Found<R>, { type, object }: WatchEvent): void {
+    if (type === 'BOOKMARK') return;
+    this.project(object, (row) => (type === 'DELETED' ? list.delete(row) : list.set(row)));
+  }
+
+  private take({ type, object }: WatchEvent): void {
+    this.version = object.metadata.resourceVersion ?? this.version;
+    if (type === 'BOOKMARK') return;
+    this.project(object, (row) => (type === 'DELETED' ? this.store.delete(row) : this.store.set(row)));
+  }
+
+  /** One object that can't be read must not keep all others away. */
+  private project(object: KubeObject, use: (row: R) => void): void {
+    let row: R;
+    try {
+      row = this.toRow(object);
+    } catch (error) {
+      log.error('an object could not be read', { path: this.path, name: object.metadata?.name, error });
       return;
     }
-    put(this.spaces, row);
-    this.emit({ type: 'set', row });
+    use(row);
   }
 
   /** Notes since when what is held may be old; null: it is current. */
   private setStale(since: number | null): void {
     if ((since === null) === (this.staleSince === null)) return;
     this.staleSince = since;
-    this.emit({ type: 'fresh' });
-  }
-
-  private emit(change: Change<R>): void {
-    for (const { namespace, call } of this.listeners) {
-      if (namespace !== null && change.type !== 'fresh' && change.row.namespace !== namespace) continue;
-      try {
-        call(change);
-      } catch (error) {
-        log.error('a listener of a cache failed', { path: this.path, error });
-      }
-    }
+    this.store.emit({ type: 'fresh' });
   }
 }
 
-function put<R extends Row>(spaces: Map<string, Map<string, R>>, row: R): void {
-  const space = spaces.get(row.namespace);
-  if (space) space.set(row.name, row);
-  else spaces.set(row.namespace, new Map([[row.name, row]]));
+function isEndOfList({ type, object }: WatchEvent): boolean {
+  return type === 'BOOKMARK' && object.metadata.annotations?.[LIST_ENDS] === 'true';
 }
 
 /** The server ended a watch: with a Status of this code, or at once (0). */

@@ -6,6 +6,7 @@ import { waitFor } from './wait-for';
 /** A console of a test's own: the real one as it was built, in a process that may be killed. */
 export interface OwnConsole {
   url: string;
+  pid: number;
   /** Everything that it wrote so far. */
   output: () => string;
   /** SIGKILL; resolves when it is gone. */
@@ -52,6 +53,7 @@ export async function startConsole(env: Record<string, string>): Promise<OwnCons
   }
   return {
     url,
+    pid: child.pid ?? NaN,
     output: () => output,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),

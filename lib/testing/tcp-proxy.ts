@@ -16,6 +16,8 @@ export interface TcpProxy {
   held: () => number;
   /** How many connections are carried. */
   carried: () => number;
+  /** How many connections there ever were. */
+  accepted: () => number;
   /** Carries again; connections that froze stay frozen. */
   mend: () => void;
   close: () => Promise<void>;
@@ -31,9 +33,11 @@ export async function tcpProxy(
 ): Promise<TcpProxy> {
   let open = true;
   let held = false;
+  let accepted = 0;
   const pairs = new Set<[net.Socket, net.Socket]>();
   const waiting = new Set<net.Socket>();
   const server = net.createServer((client) => {
+    accepted += 1;
     if (!open) {
       client.resetAndDestroy();
       return;
@@ -86,6 +90,7 @@ export async function tcpProxy(
     },
     held: () => waiting.size,
     carried: () => pairs.size,
+    accepted: () => accepted,
     mend: () => {
       open = true;
       held = false;
