@@ -24,7 +24,10 @@ async function openFiles(page: Page, app: string): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-test('an image without a shell offers a debug shell, which sees its processes', async ({ people, pageOf }) => {
+test('an image without a shell offers a debug shell, which sees its processes', async ({
+  people,
+  pageOf,
+}) => {
   const page = await pageOf(people.developer);
   await page.goto(`/projects/${project}/apps/bare`);
   await page.getByRole('button', { name: /^Shell in bare-/ }).click();
