@@ -22,7 +22,7 @@ const container = nameSchema
 /** How large a downloaded file is, where that is known beforehand. */
 export const FILE_SIZE_HEADER = 'x-file-size';
 
-export const fileEntrySchema = z.object({
+const fileEntrySchema = z.object({
   name: z.string(),
   kind: z.enum(['file', 'directory', 'link', 'other']),
   leadsToDirectory: z.boolean().meta({ description: 'A link that leads to a directory.' }),

@@ -3,7 +3,12 @@ import { debugProgress, renderDebugContainer, targetUser } from './index';
 
 describe('a debug container', () => {
   it('meets the level restricted, and asks for nothing', () => {
-    const container = renderDebugContainer({ name: 'debug-x', target: 'web', image: 'r/b@sha256:0', user: 65532 });
+    const container = renderDebugContainer({
+      name: 'debug-x',
+      target: 'web',
+      image: 'r/b@sha256:0',
+      user: 65532,
+    });
     expect(container['securityContext']).toEqual({
       runAsNonRoot: true,
       runAsUser: 65532,
@@ -49,6 +54,8 @@ describe('its progress', () => {
     expect(debugProgress({ ...ended, message: 'exec: "sh": executable file not found in $PATH' })).toEqual({
       kind: 'no-shell',
     });
-    expect(debugProgress({ ...ended, reason: 'Error', message: null, exitCode: 137 })).toEqual({ kind: 'over' });
+    expect(debugProgress({ ...ended, reason: 'Error', message: null, exitCode: 137 })).toEqual({
+      kind: 'over',
+    });
   });
 });

@@ -1,2 +1,2 @@
-export { DEBUG_PREFIX, OTHER_USER, renderDebugContainer, targetUser, type DebugContainer } from './render';
-export { debugProgress, type DebugProgress, type DebugState } from './progress';
+export { DEBUG_PREFIX, OTHER_USER, renderDebugContainer, targetUser } from './render';
+export { debugProgress } from './progress';

@@ -1,7 +1,7 @@
 import { pullDetail } from '../app';
 
 /** Where an ephemeral container is, as its pod's status says. */
-export interface DebugState {
+interface DebugState {
   state: 'waiting' | 'running' | 'terminated' | 'unknown';
   reason: string | null;
   message: string | null;
@@ -9,7 +9,7 @@ export interface DebugState {
 }
 
 /** What becomes of it: it may be waited for, used, or neither. `passing`: the next try may do better. */
-export type DebugProgress =
+type DebugProgress =
   | { kind: 'starting' }
   | { kind: 'running' }
   | { kind: 'over' }

@@ -5,7 +5,7 @@ export const DEBUG_PREFIX = 'debug-';
 export const OTHER_USER = 65534;
 
 /** An ephemeral container as Kubernetes has it. */
-export interface DebugContainer extends Record<string, unknown> {
+interface DebugContainer extends Record<string, unknown> {
   name: string;
   image: string;
   targetContainerName: string;

@@ -1,5 +1,5 @@
 /** Entries of a directory that are listed. */
-export const MOST_ENTRIES = 5000;
+const MOST_ENTRIES = 5000;
 
 /** Exit codes of the scripts below: what they found before they did anything. */
 export const FOUND = {

@@ -1,7 +1,7 @@
 import { FOUND } from './commands';
 
 /** What kept a file from being listed, read or written; each is a problem code `file.<…>`. */
-export type FileFailure =
+type FileFailure =
   | 'no_tools'
   | 'no_tar'
   | 'not_found'

@@ -37,7 +37,9 @@ describe('listings', () => {
       '41ed 4096 0 ./etc\n81a4 12 1700000000 ./a b\nd ./l\na1ff 3 5 ./l\n89ed 1 1 ./su\n11a4 0 0 ./pipe\n',
     );
     expect(more).toBe(false);
-    expect(entries.map(({ name, kind, mode, leadsToDirectory }) => [name, kind, mode, leadsToDirectory])).toEqual([
+    expect(
+      entries.map(({ name, kind, mode, leadsToDirectory }) => [name, kind, mode, leadsToDirectory]),
+    ).toEqual([
       ['etc', 'directory', 'drwxr-xr-x', false],
       ['a b', 'file', '-rw-r--r--', false],
       ['l', 'link', 'lrwxrwxrwx', true],
@@ -53,7 +55,10 @@ describe('listings', () => {
   });
 
   it('says that there is more, and that there is nothing', () => {
-    expect(FileListing.parse('81a4 1 0 ./x\nmore ./\n')).toMatchObject({ more: true, entries: [{ name: 'x' }] });
+    expect(FileListing.parse('81a4 1 0 ./x\nmore ./\n')).toMatchObject({
+      more: true,
+      entries: [{ name: 'x' }],
+    });
     expect(FileListing.parse('')).toMatchObject({ more: false, entries: [] });
   });
 });

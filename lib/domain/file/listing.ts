@@ -1,6 +1,6 @@
-export type FileKind = 'file' | 'directory' | 'link' | 'other';
+type FileKind = 'file' | 'directory' | 'link' | 'other';
 
-export interface FileEntry {
+interface FileEntry {
   name: string;
   kind: FileKind;
   /** A link that leads to a directory. */

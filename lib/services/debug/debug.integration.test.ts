@@ -92,7 +92,9 @@ describe('a debug container', () => {
   });
 
   it('says what is wrong with what was asked for', async () => {
-    await expect(start(developer, { container: 'none' })).rejects.toMatchObject({ code: 'resource.not_found' });
+    await expect(start(developer, { container: 'none' })).rejects.toMatchObject({
+      code: 'resource.not_found',
+    });
     await expect(start(developer, { image: 'samples/none:1' })).rejects.toMatchObject({
       code: 'image.not_found',
     });

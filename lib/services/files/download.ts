@@ -9,7 +9,7 @@ import { ContainerRun } from './container-run';
 import { fileLimit, problemOfRun, tooLarge } from './failure';
 import { stopProgram } from './stop';
 
-export interface Download {
+interface Download {
   name: string;
   contentType: string;
   /** Null where it is known only at the end. */

@@ -15,6 +15,8 @@ let project: string;
 let token: string;
 let viewer: User;
 
+// The image's user may write below /tmp only.
+const BOX = 'mkdir /tmp/d; echo old > /tmp/d/run; chmod 750 /tmp/d/run; sleep 100000';
 const MIB = 1024 * 1024;
 const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const filesOf = (pod = 'box') => `/projects/${project}/pods/${pod}/files`;
@@ -60,7 +62,7 @@ beforeAll(async () => {
     params: { project, user: viewer.name },
     body: { role: 'viewer' },
   });
-  await startPod(project, { name: 'box', containers: { main: 'mkdir /d; sleep 100000' } });
+  await startPod(project, { name: 'box', containers: { main: BOX } });
   await startPod(project, { name: 'bare', containers: { main: [] }, image: 'samples/static:1' });
   await podWhen(project, 'box', isRunning);
   await podWhen(project, 'bare', isRunning);
@@ -71,49 +73,59 @@ afterAll(() => tenant.clean());
 describe('files of a container', () => {
   it('go up and down with every byte, and stand in the audit without their content', async () => {
     const bytes = randomBytes(20 * MIB);
-    const up = await put('/d/big', bytes);
-    expect([up.status, await up.json()]).toEqual([200, { path: '/d/big', size: bytes.length }]);
-    expect(sha(await get('/d/big'))).toBe(sha(bytes));
+    const up = await put('/tmp/d/big', bytes);
+    expect([up.status, await up.json()]).toEqual([200, { path: '/tmp/d/big', size: bytes.length }]);
+    expect(sha(await get('/tmp/d/big'))).toBe(sha(bytes));
     for (const action of ['file.upload', 'file.download']) {
       const row = await waitFor(`the outcome of ${action}`, async () => {
         const event = await lastAudit(action);
         return event.outcome ? event : null;
       });
       expect(row).toMatchObject({ target: 'box', outcome: { result: 'succeeded' } });
-      expect(row.outcome?.after).toMatchObject({ path: '/d/big', size: bytes.length });
+      expect(row.outcome?.after).toMatchObject({ path: '/tmp/d/big', size: bytes.length });
     }
   });
 
-  it.each(['a b', '"quoted" and \'so\'', '-rf', '--help', '港口🚢', '$(touch x)`y`;&|', 'back\\tslash', 'line\nbreak', '*'])(
-    'have any name: %j',
-    async (name) => {
-      const bytes = Buffer.from(`of ${name}`);
-      expect((await put(`/d/${name}`, bytes)).status).toBe(200);
-      expect((await get(`/d/${name}`)).toString('utf8')).toBe(`of ${name}`);
-      expect(await namesIn('/d')).toContain(name);
-    },
-  );
+  it.each([
+    'a b',
+    '"quoted" and \'so\'',
+    '-rf',
+    '--help',
+    '港口🚢',
+    '$(touch x)`y`;&|',
+    'back\\tslash',
+    'line\nbreak',
+    '*',
+  ])('have any name: %j', async (name) => {
+    const bytes = Buffer.from(`of ${name}`);
+    expect((await put(`/tmp/d/${name}`, bytes)).status).toBe(200);
+    expect((await get(`/tmp/d/${name}`)).toString('utf8')).toBe(`of ${name}`);
+    expect(await namesIn('/tmp/d')).toContain(name);
+  });
 
   it('are empty, or made up by the kernel', async () => {
-    expect((await put('/d/empty', new Uint8Array(0))).status).toBe(200);
-    expect(await get('/d/empty')).toHaveLength(0);
+    expect((await put('/tmp/d/empty', new Uint8Array(0))).status).toBe(200);
+    expect(await get('/tmp/d/empty')).toHaveLength(0);
     expect((await get('/proc/cpuinfo')).toString('utf8')).toContain('processor');
   });
 
   it('come as a tar when they are a directory', async () => {
-    await put('/d/in-tar', Buffer.from('inside'));
-    const tar = await get('/d');
+    await put('/tmp/d/in-tar', Buffer.from('inside'));
+    const tar = await get('/tmp/d');
     expect(tar.length % 512).toBe(0);
     expect(tar.includes('./in-tar')).toBe(true);
     expect(tar.includes('inside')).toBe(true);
   });
 
   it('are replaced whole, with the old one’s mode', async () => {
-    await put('/d/script', Buffer.from('one'));
-    const { body } = await api('GET', `${filesOf()}?path=/bin`, { token });
-    expect((body as Listed).items.find(({ name }) => name === 'busybox')).toMatchObject({ kind: 'file' });
-    expect((await put('/d/script', Buffer.from('three'))).status).toBe(200);
-    expect((await get('/d/script')).toString('utf8')).toBe('three');
+    expect((await put('/tmp/d/run', Buffer.from('three'))).status).toBe(200);
+    expect((await get('/tmp/d/run')).toString('utf8')).toBe('three');
+    const { body } = await api('GET', `${filesOf()}?path=/tmp/d`, { token });
+    expect((body as Listed).items.find(({ name }) => name === 'run')).toMatchObject({
+      kind: 'file',
+      size: 5,
+      mode: '-rwxr-x---',
+    });
   });
 });
 
@@ -122,10 +134,10 @@ describe('what can’t be', () => {
     ['GET', '/nowhere/x', 'file.not_found'],
     ['GET', '/dev/zero', 'file.special'],
     ['PUT', '/nowhere/x', 'file.not_found'],
-    ['PUT', '/d', 'file.directory'],
+    ['PUT', '/tmp/d', 'file.directory'],
     ['PUT', '/', 'file.directory'],
     ['PUT', '/etc/hosts/x', 'file.not_directory'],
-    ['GET', '/d/../etc/hosts', 'validation.failed'],
+    ['GET', '/tmp/d/../etc/hosts', 'validation.failed'],
     ['GET', 'etc/hosts', 'validation.failed'],
   ])('%s %s: %s', async (method, path, code) => {
     const answer = await api(method, contentOf(path), {
@@ -156,21 +168,21 @@ describe('what can’t be', () => {
   });
 
   it('keeps nothing of an upload that breaks off, and the old file', async () => {
-    await put('/d/kept', Buffer.from('old'));
-    const request = http.request(`${consoleUrl()}/api/v1${contentOf('/d/kept')}`, {
+    await put('/tmp/d/kept', Buffer.from('old'));
+    const request = http.request(`${consoleUrl()}/api/v1${contentOf('/tmp/d/kept')}`, {
       method: 'PUT',
       headers: { ...headers(token), 'content-length': String(4 * MIB) },
     });
     request.on('error', () => undefined);
     request.write(randomBytes(2 * MIB));
     await waitFor('the upload to begin', async () =>
-      (await namesIn('/d')).some((name) => name.startsWith('.berth-upload-')),
+      (await namesIn('/tmp/d')).some((name) => name.startsWith('.berth-upload-')),
     );
     request.destroy();
     await waitFor('its rest to go', async () =>
-      (await namesIn('/d')).every((name) => !name.startsWith('.berth-upload-')),
+      (await namesIn('/tmp/d')).every((name) => !name.startsWith('.berth-upload-')),
     );
-    expect((await get('/d/kept')).toString('utf8')).toBe('old');
+    expect((await get('/tmp/d/kept')).toString('utf8')).toBe('old');
     const row = await waitFor('its outcome', async () => {
       const event = await lastAudit('file.upload');
       return event.outcome ? event : null;
@@ -182,7 +194,7 @@ describe('what can’t be', () => {
 /** An upload with headers as they are given; ends without the rest that they may announce. */
 function raw(more: Record<string, string>, body: Buffer): Promise<{ status: number; code: string }> {
   return new Promise((resolve, reject) => {
-    const request = http.request(`${consoleUrl()}/api/v1${contentOf('/d/raw')}`, {
+    const request = http.request(`${consoleUrl()}/api/v1${contentOf('/tmp/d/raw')}`, {
       method: 'PUT',
       headers: { ...headers(token), ...more },
     });
@@ -206,10 +218,10 @@ describe('who may not', () => {
   it('is refused: a viewer 403, an outsider 404, nobody 401, another site’s page 403', async () => {
     const outsider = await tenant.person('outsider');
     const bytes = Buffer.from('x');
-    expect((await put('/d/no', bytes, await tokenFor(viewer))).status).toBe(403);
-    expect((await put('/d/no', bytes, await tokenFor(outsider))).status).toBe(404);
-    expect((await put('/d/no', bytes, 'berth_none')).status).toBe(401);
-    const foreign = await fetch(`${consoleUrl()}/api/v1${contentOf('/d/no')}`, {
+    expect((await put('/tmp/d/no', bytes, await tokenFor(viewer))).status).toBe(403);
+    expect((await put('/tmp/d/no', bytes, await tokenFor(outsider))).status).toBe(404);
+    expect((await put('/tmp/d/no', bytes, 'berth_none')).status).toBe(401);
+    const foreign = await fetch(`${consoleUrl()}/api/v1${contentOf('/tmp/d/no')}`, {
       method: 'PUT',
       headers: { cookie: await cookieFor(tenant.owner), origin: 'https://elsewhere.example' },
       body: bytes,
@@ -219,6 +231,6 @@ describe('who may not', () => {
       expect((await api('GET', path, { token: await tokenFor(viewer) })).status).toBe(403);
       expect((await api('GET', path, { token: await tokenFor(outsider) })).status).toBe(404);
     }
-    expect(await namesIn('/d')).not.toContain('no');
+    expect(await namesIn('/tmp/d')).not.toContain('no');
   });
 });
