@@ -84,6 +84,22 @@ export const STATES: ConsoleState[] = [
   },
   { name: 'project-create', path: () => '/projects', open: dialogueBehind('Create project') },
   { name: 'project-delete', path: inProject('/settings'), open: dialogueBehind('Delete project') },
+  {
+    name: 'pods-nothing-found',
+    path: inProject('/pods?search=nothing-is-called-so'),
+    open: (page) => page.getByText('Nothing matches this search.').waitFor(),
+  },
+  {
+    name: 'pods-by-restarts',
+    path: inProject('/pods?sort=-restarts&state=ready'),
+    who: 'viewer',
+    narrow: true,
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^Log of / })
+        .first()
+        .waitFor(),
+  },
   { name: 'user-create', path: () => '/users', open: dialogueBehind('Create user') },
   { name: 'registry-add', path: () => '/registries', open: dialogueBehind('Add registry') },
   { name: 'member-add', path: inProject('/members'), open: dialogueBehind('Add member') },

@@ -18,13 +18,13 @@ interface HeldRows<Row> {
   handlers: {
     onPointerEnter: () => void;
     onPointerLeave: () => void;
-    onFocus: () => void;
+    onFocus: (event: FocusEvent<HTMLElement>) => void;
     onBlur: (event: FocusEvent<HTMLElement>) => void;
   };
 }
 
 /**
- * Rows that keep their places while the pointer or the focus is among them: each changes where it stands, what came or
+ * Rows that keep their places while the pointer or the keyboard's focus is among them: each changes where it stands, what came or
  * moved waits until nobody is about to click. Another `view` is another set of rows and begins at once.
  */
 export function useHeldRows<Row>(
@@ -41,7 +41,8 @@ export function useHeldRows<Row>(
   const handlers: HeldRows<Row>['handlers'] = {
     onPointerEnter: () => setPointer(true),
     onPointerLeave: () => setPointer(false),
-    onFocus: () => setFocus(true),
+    // Of the keyboard only: what was clicked keeps the focus long after.
+    onFocus: ({ target }) => setFocus(target.matches(':focus-visible')),
     onBlur: (event) => setFocus(event.currentTarget.contains(event.relatedTarget)),
   };
   if (!hold || !held || held.view !== view) {

@@ -3,7 +3,8 @@ import { keepAlive } from '@/lib/runtime/keep-alive';
 import { LiveView } from './live-view';
 import type { Upgrade } from './upgrade';
 
-const MOST_SUBSCRIPTIONS = 50;
+/** A page has two or three. */
+const MOST_SUBSCRIPTIONS = 20;
 /** Messages that may come at once, and how many grow back in a second: a page sends a few when it opens, and two for each key that is typed into a filter. */
 const BURST = 100;
 const PER_SECOND = 20;

@@ -1,4 +1,5 @@
 import { LIVE_PAGE, type TopicOf } from '@/lib/contract/live';
+import type { Project } from '@/lib/db';
 import { POD_STATES } from '@/lib/domain/app';
 import { pageOfRows } from '@/lib/domain/live';
 import { Problem } from '@/lib/domain/problem';
@@ -6,6 +7,7 @@ import type { Caller } from '@/lib/services/kernel';
 import {
   joinShared,
   openProject,
+  Paced,
   whileAllowed,
   type FrameListener,
   type FrameOf,
@@ -32,7 +34,7 @@ export async function watchPods(
     joinShared<FrameOf<'pods'>>(
       'pod-pages',
       JSON.stringify([id, topic]),
-      ({ tell }) => joinPods(opened.project, (table) => tell(frameOf(table, topic))),
+      ({ tell }) => begin(opened.project, topic, tell),
       {
         value: (frame) => {
           if (!signal.aborted) listener.frame(frame);
@@ -40,6 +42,22 @@ export async function watchPods(
       },
     ),
   );
+}
+
+/** Each page is made in a turn of its own, so that many of a large project do not hold up everything else. */
+function begin(project: Project, topic: Topic, tell: (frame: FrameOf<'pods'>) => void): () => void {
+  let latest: PodTable | undefined;
+  const paced = new Paced(0, () => {
+    if (latest) tell(frameOf(latest, topic));
+  });
+  const leave = joinPods(project, (table) => {
+    latest = table;
+    paced.soon();
+  });
+  return () => {
+    paced.close();
+    leave();
+  };
 }
 
 function frameOf({ entries, known, stale }: PodTable, topic: Topic): FrameOf<'pods'> {
