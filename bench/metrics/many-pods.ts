@@ -5,12 +5,12 @@ import { readKubeconfig } from '@/lib/kube/kubeconfig';
 import type { OwnConsole } from '@/lib/testing/own-console';
 import { gatherCrowd, type Crowd } from '../lib/crowd';
 import { memoryOf, waitFor, type Ground } from '../lib/ground';
-import { rounds } from '../lib/rounds';
+import { manyOf, rounds } from '../lib/rounds';
 import { paired, single, type Result } from '../lib/result';
 import { inPairs } from '../lib/stats';
 
-const SOME = 10_000;
-const MANY = 50_000;
+const SOME = manyOf(10_000);
+const MANY = manyOf(50_000);
 const ROWS = 100;
 const MOST_BYTES = 60_000;
 const MOST_MEMORY = 400_000_000;
