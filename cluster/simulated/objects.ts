@@ -9,7 +9,7 @@ interface KubeObject {
 }
 
 /** The name of the simulated node with a number. */
-export function nodeName(number: number): string {
+function nodeName(number: number): string {
   return `simulated-${String(number).padStart(3, '0')}`;
 }
 

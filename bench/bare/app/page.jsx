@@ -1,5 +1,5 @@
 export const dynamic = 'force-dynamic';
 
 export default function Page() {
-  return <p>{new Date().toISOString()}</p>;
+  return <p>Nothing but a page.</p>;
 }
