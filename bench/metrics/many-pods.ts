@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Agent, request } from 'undici';
 import { readKubeconfig } from '@/lib/kube/kubeconfig';
 import type { OwnConsole } from '@/lib/testing/own-console';
@@ -25,7 +26,7 @@ export async function manyPods(ground: Ground): Promise<Result[]> {
     const page = await firstPage(ground, crowd, running);
     const memory = memoryOf(running.pid);
     await crowd.fill(MANY);
-    const { blocked, seconds } = await listed(crowd, MANY);
+    const { blocked, idle, seconds } = await listed(crowd, MANY);
     return [
       ...page,
       single(
@@ -43,7 +44,7 @@ export async function manyPods(ground: Ground): Promise<Result[]> {
           metric: `9 longest block of the event loop while ${MANY} pods are listed`,
           unit: 'ms',
           goal: `≤ ${MOST_BLOCKED_MS}`,
-          note: `all known after ${seconds.toFixed(1)} s`,
+          note: `all known after ${seconds.toFixed(1)} s; this bench’s own process, which only waited: ${idle.toFixed(0)} ms`,
         },
         blocked,
         blocked <= MOST_BLOCKED_MS,
@@ -58,7 +59,7 @@ export async function manyPods(ground: Ground): Promise<Result[]> {
 async function listed(
   crowd: Crowd,
   pods: number,
-): Promise<{ running: OwnConsole; blocked: number; seconds: number }> {
+): Promise<{ running: OwnConsole; blocked: number; idle: number; seconds: number }> {
   crowd.proxy.hold();
   const running = await crowd.start();
   const blockedSince = async () => longestBlock(running.url, crowd.token);
@@ -66,6 +67,9 @@ async function listed(
     (await blockedSince()) < MOST_BLOCKED_MS / 2 ? true : undefined,
   );
   let blocked = 0;
+  // What the machine does to a process that does nothing: the console can't be better.
+  const own = monitorEventLoopDelay({ resolution: 20 });
+  own.enable();
   const begun = performance.now();
   crowd.proxy.mend();
   await waitFor('all pods to be known', async () => {
@@ -73,7 +77,8 @@ async function listed(
     blocked = Math.max(blocked, await blockedSince());
     return known === pods ? true : undefined;
   });
-  return { running, blocked, seconds: (performance.now() - begun) / 1000 };
+  own.disable();
+  return { running, blocked, idle: own.max / 1e6, seconds: (performance.now() - begun) / 1000 };
 }
 
 /** The longest delay of the console's event loop since it was last asked, in ms. */
