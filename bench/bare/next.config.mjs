@@ -1,0 +1,2 @@
+// Without one Next takes that of a folder above.
+export default {};
