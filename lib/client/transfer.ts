@@ -66,7 +66,8 @@ export async function download<O extends Operation>(
 }
 
 function pathOf(args: { query?: unknown }): { path: string } {
-  return { path: String((args.query as { path?: unknown } | undefined)?.path ?? '') };
+  const path = (args.query as { path?: unknown } | undefined)?.path;
+  return { path: typeof path === 'string' ? path : '' };
 }
 
 function network(): ApiError {

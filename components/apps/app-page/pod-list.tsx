@@ -88,7 +88,7 @@ export function PodList({ project, pods, mayExec, mayLogs }: Props) {
               </Typography.Text>
               {pod.debug.map(({ name, state }) => (
                 <Typography.Text key={name} type="secondary" className={styles.podDebug ?? ''}>
-                  <BugOutlined aria-hidden /> {t('debugOn', { name, state })}
+                  <BugOutlined aria-hidden /> {t('debugOn', { name, state: t(`debugState.${state}`) })}
                 </Typography.Text>
               ))}
             </li>

@@ -77,7 +77,7 @@ function entryOf(name: string, mode: number, size: number, seconds: number): Fil
 }
 
 function permissions(mode: number): string {
-  const letters = [...'rwxrwxrwx'].map((letter, at) => (mode & (0o400 >> at) ? letter : '-'));
+  const letters = Array.from('rwxrwxrwx', (letter, at) => (mode & (0o400 >> at) ? letter : '-'));
   const special: [number, number, string, string][] = [
     [0o4000, 2, 's', 'S'],
     [0o2000, 5, 's', 'S'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemText } from './codes';
+import { problemText } from './text';
 
 describe('problemText', () => {
   it('names the registry where it is known, in both languages', () => {

@@ -391,12 +391,3 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS;
 export type Language = 'en' | 'zh';
 export type ProblemParams = Record<string, string | number>;
-
-/** The sentence for a code in a language, with its parameters filled in. */
-export function problemText(code: ProblemCode, language: Language, params: ProblemParams = {}): string {
-  const known = PROBLEMS[code][language].replace(
-    /\[([^\]]*\{(\w+)\}[^\]]*)\]/g,
-    (_, text: string, name: string) => (params[name] === undefined ? '' : text),
-  );
-  return known.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-}

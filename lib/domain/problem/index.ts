@@ -1,2 +1,3 @@
-export { PROBLEMS, problemText, type Language, type ProblemCode, type ProblemParams } from './codes';
+export { PROBLEMS, type Language, type ProblemCode, type ProblemParams } from './codes';
+export { problemText } from './text';
 export { DATABASE_AWAY, Problem, fieldProblem, isProblem, type FieldError } from './problem';

@@ -1,4 +1,5 @@
-import { PROBLEMS, problemText, type ProblemCode, type ProblemParams } from './codes';
+import { PROBLEMS, type ProblemCode, type ProblemParams } from './codes';
+import { problemText } from './text';
 
 /** An error on one input field; `path` is dotted (`env.0.name`), `message` is English for people. */
 export interface FieldError {

@@ -33,7 +33,7 @@ describe('an asciicast', () => {
     expect(cast.header).toMatchObject({ width: 101, height: 33, timestamp: 1_796_040_000 });
     expect(cast.events.map(([at]) => at)).toEqual([0, 0.012, 0.0125, 0.0125, 1234.567891]);
     expect(cast.events[1]).toEqual([0.012, 'o', '$ ls\r\n\u001b[1m"x\\y"\u0007\u0000']);
-    expect(cast.text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(cast.text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
   it.each([1, 2, 3, 5, 7])('puts letters together that are cut every %d bytes', (step) => {

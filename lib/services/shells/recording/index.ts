@@ -1,4 +1,4 @@
 export { beginRecording } from './begin';
 export { openShellRecording } from './read';
 export type { Recorder, RecordingState } from './recorder';
-export { keptLines, pruneShellRecordings } from './store';
+export { pruneShellRecordings } from './store';
