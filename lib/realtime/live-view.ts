@@ -2,9 +2,10 @@ import type { WebSocket } from 'ws';
 import { refreshPrincipal } from '@/lib/auth';
 import { LIVE_KEYS, type LiveAnswer, type ReadTopic } from '@/lib/contract/live';
 import { frameDelta, type Frame } from '@/lib/domain/live';
+import type { Principal } from '@/lib/domain/access';
 import { problemOf } from '@/lib/http';
 import { log } from '@/lib/observability/log';
-import type { Caller } from '@/lib/services/kernel';
+import { presentPrincipal, type Caller } from '@/lib/services/kernel';
 import type { EndReason, Subscription } from '@/lib/services/live';
 import { openTopic, type TopicListener } from './live-topics';
 
@@ -59,11 +60,17 @@ export class LiveView {
     );
   }
 
-  /** With the rights of now: the socket may be hours old. */
+  /** With the rights of now, as the socket may be hours old; of a second ago while that is enough, since typing asks often. */
   private async open(topic: ReadTopic, listener: TopicListener): Promise<Subscription> {
     const { principal } = this.caller;
-    const now = principal && (await refreshPrincipal(principal));
-    return openTopic({ ...this.caller, principal: now }, topic, listener);
+    const as = (now: Principal | null) => openTopic({ ...this.caller, principal: now }, topic, listener);
+    if (!principal) return as(null);
+    try {
+      return await as(await presentPrincipal(principal));
+    } catch (error) {
+      if (problemOf(error).status >= 500) throw error;
+      return as(await refreshPrincipal(principal));
+    }
   }
 
   close(): void {
