@@ -11,13 +11,11 @@ export interface Source {
   bytes: AsyncIterable<Uint8Array>;
   /** Ends the answer even when its reader has stopped reading. */
   cut: AbortSignal;
+  /** Takes a place to which pieces may be written at once, beside those that are asked for. */
+  direct?: (sink: { write: (bytes: Uint8Array) => boolean; room: (then: () => void) => void }) => void;
 }
 
-type Open<O extends Operation> = (
-  caller: Caller,
-  input: Parsed<O>,
-  accept: string | null,
-) => Promise<Source>;
+type Open<O extends Operation> = (caller: Caller, input: Parsed<O>, accept: string | null) => Promise<Source>;
 
 // What was said last, why it ends, may still be read.
 const GRACE_MS = 1000;
@@ -31,7 +29,7 @@ const SECURITY = {
 };
 
 /**
- * Answers a streamed operation on Node's own response (docs/adr/0017): judged as every other call is, then written as
+ * Answers a streamed operation on Node's own response (docs/adr/0022): judged as every other call is, then written as
  * the client has room for it, so that a slow client holds the source back.
  */
 export async function answerStream<O extends Operation>(
@@ -42,6 +40,7 @@ export async function answerStream<O extends Operation>(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  response.on('error', () => undefined);
   const headers = headersOf(request);
   const url = new URL(request.url ?? '/', 'http://berth.invalid').href;
   const opened: { source?: Source } = {};
@@ -82,7 +81,7 @@ async function end(source: Source | undefined): Promise<void> {
 }
 
 /** Writes until the source ends; what breaks, or is cut, breaks off. */
-async function pump({ bytes, cut }: Source, response: ServerResponse): Promise<void> {
+async function pump({ bytes, cut, direct }: Source, response: ServerResponse): Promise<void> {
   // Whoever follows a quiet log must not wait for its first line.
   response.flushHeaders();
   let grace: NodeJS.Timeout | undefined;
@@ -92,10 +91,12 @@ async function pump({ bytes, cut }: Source, response: ServerResponse): Promise<v
   };
   if (cut.aborted) cutOff();
   else cut.addEventListener('abort', cutOff, { once: true });
+  const write = (piece: Uint8Array) => !response.destroyed && response.write(piece);
+  direct?.({ write, room: (then) => void room(response).then(then) });
   try {
     for await (const piece of bytes) {
       if (response.destroyed) return;
-      if (!response.write(piece)) await room(response);
+      if (!write(piece)) await room(response);
     }
     response.end();
   } catch {

@@ -20,7 +20,7 @@ const DOORS: Door[] = [
   door(readAppLogs, (caller, input, accept) => openAppLogs(caller, input, logFormatOf(accept))),
 ];
 
-/** The operations that are answered here and not by a route of Next's (docs/adr/0017). */
+/** The operations that are answered here and not by a route of Next's (docs/adr/0022). */
 export const STREAMED: Operation[] = DOORS.map((each) => each.operation);
 
 /** Answers a request for a stream; false when it is for something else. */
