@@ -8,7 +8,7 @@ import { ADDRESS_HEADER } from '@/lib/http';
 import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { endOnUncaught } from '@/lib/observability/uncaught';
-import { attachGateway } from '@/lib/realtime';
+import { attachGateway, serveStream } from '@/lib/realtime';
 import { precompressed } from '@/lib/runtime/precompressed';
 import { withPageStatus } from '@/lib/runtime/page-status';
 import { ensureDefaultCluster } from '@/lib/services/clusters';
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
     if (served(request, response)) return;
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
     request.headers[PATH_HEADER] = request.url ?? '/';
+    if (serveStream(request, response)) return;
     withPageStatus(response, () => void handle(request, response));
   });
   // Slow headers may not hold a connection; bodies are limited by the routes, streams by nothing.

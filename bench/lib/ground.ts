@@ -15,6 +15,8 @@ export interface Ground {
   /** Process number of the console. */
   console: number;
   api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** The console's own metrics: each sample under its name with labels, and all of a name added up under the name. */
+  metrics: () => Promise<Record<string, number>>;
   /** Runs a command line through bash and reads the JSON that it prints last. */
   shell: <T>(line: string) => Promise<T>;
   /** Deploys the tool (or another image) and answers the name of the running pod. */
@@ -26,14 +28,17 @@ export interface Ground {
 
 const WAIT_MS = 180_000;
 
-/** Makes the project; `leave` deletes it again. */
-export async function makeGround(tool: string): Promise<Ground & { leave: () => Promise<void> }> {
+/** Makes the project, in the console that `npm run up` started or in the one at `at`; `leave` deletes it again. */
+export async function makeGround(
+  tool: string,
+  at: { url?: string; env?: Record<string, string> } = {},
+): Promise<Ground & { leave: () => Promise<void> }> {
   const paths = statePaths();
   const environment = parseEnv(readFileSync(paths.consoleEnv, 'utf8'));
-  const url = process.env['BERTH_BENCH_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '3000'}`;
+  const url = at.url ?? process.env['BERTH_BENCH_URL'] ?? `http://127.0.0.1:${environment['PORT'] ?? '3000'}`;
   const tokenOf = async (user: string) => {
     const words = ['run', '-s', 'berth', '--', 'token', 'create', '--user', user, '--days', '1'];
-    return (await run('npm', words, { env: { ...process.env, ...environment } })).trim();
+    return (await run('npm', words, { env: { ...environment, ...process.env, ...at.env } })).trim();
   };
   const token = await tokenOf('admin');
   const people: string[] = [];
@@ -65,6 +70,7 @@ export async function makeGround(tool: string): Promise<Ground & { leave: () => 
     kubectl: `${paths.kubectl} --kubeconfig ${paths.adminKubeconfig} -n ${name}`,
     console: await consoleProcess(Number(new URL(url).port)),
     api,
+    metrics: () => metricsOf(url, token),
     shell,
     deploy: async (app, command, more = {}) => {
       await api('POST', `/projects/${name}/apps`, { name: app, image: 'bench/tool:1', command, ...more });
@@ -105,6 +111,17 @@ export async function makeGround(tool: string): Promise<Ground & { leave: () => 
   };
 }
 
+async function metricsOf(url: string, token: string): Promise<Record<string, number>> {
+  const response = await fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`/api/metrics: ${response.status}`);
+  const sums: Record<string, number> = {};
+  for (const [, name = '', labels, value] of (await response.text()).matchAll(/^(\w+)(\{.*\})? (\S+)$/gm)) {
+    sums[name] = (sums[name] ?? 0) + Number(value);
+    if (labels) sums[name + labels] = Number(value);
+  }
+  return sums;
+}
+
 /** Waits until something is there. */
 export async function waitFor<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
   const over = Date.now() + WAIT_MS;
@@ -141,10 +158,4 @@ async function consoleProcess(port: number): Promise<number> {
   const found = /pid=(\d+)/.exec(listed)?.[1];
   if (!found) throw new Error(`nothing listens on port ${port}`);
   return Number(found);
-}
-
-/** Resident memory of a process in bytes, without pages that it shares (Pss). */
-export function memoryOf(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  return Number(/^Pss:\s+(\d+) kB/m.exec(text)?.[1] ?? NaN) * 1024;
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -9,22 +11,106 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"syscall"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
-// fan reads one address over many connections at once; `stalled` of them read nothing after the headers.
+// fan reads one address over many connections at once; `stalled` of them read nothing after the headers. With `then`
+// that command is run at the end, while one connection reads on, and the stalled ones have to find a mark in what they
+// read afterwards.
 func fan(args []string) error {
 	flags := flag.NewFlagSet("fan", flag.ExitOnError)
-	url := flags.String("url", "", "address that streams ticks")
+	url := flags.String("url", "", "address that streams ticks, by HTTP or as a WebSocket")
 	tokens := flags.String("tokens", "", "bearer tokens, separated by commas; the connections take them in turn")
 	viewers := flags.Int("viewers", 1, "connections that read")
 	stalled := flags.Int("stalled", 0, "connections that do not read")
 	seconds := flags.Float64("seconds", 10, "how long to read")
 	skip := flags.Float64("skip", 3, "seconds of the beginning that do not count")
+	then := flags.String("then", "", "command that writes more than a stalled reader is kept")
+	mark := flags.String("mark", " skipped: ", "what a stalled reader has to be told")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	bodies, err := openAll(*viewers+*stalled, opener(*url, strings.Split(*tokens, ",")))
+	if err != nil {
+		return err
+	}
+	var all []int64
+	broken := 0
+	var lock sync.Mutex
+	var group sync.WaitGroup
+	used := cpuSeconds()
+	for _, body := range bodies[:*viewers] {
+		group.Go(func() {
+			delays, err := delaysOf(body, *skip, *seconds)
+			lock.Lock()
+			defer lock.Unlock()
+			all = append(all, delays...)
+			if err != nil {
+				broken++
+			}
+		})
+	}
+	group.Wait()
+	used = cpuSeconds() - used
+	told := 0
+	if *then != "" {
+		told, err = toldOf(bodies[:*viewers], bodies[*viewers:], *then, *mark)
+	}
+	return errors.Join(err, answer(map[string]any{
+		"delay": spreadOf(all), "broken": broken, "told": told, "cpuSeconds": used,
+	}))
+}
+
+// toldOf counts the stalled readers who are told that they missed something.
+func toldOf(reading, stalled []io.ReadCloser, then, mark string) (int, error) {
+	for _, body := range reading[1:] {
+		_ = body.Close()
+	}
+	go func() { _, _ = io.Copy(io.Discard, reading[0]) }()
+	if said, err := exec.Command("bash", "-c", then).CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("%s: %w %s", then, err, said)
+	}
+	var told atomic.Int64
+	var group sync.WaitGroup
+	for _, body := range stalled {
+		group.Go(func() {
+			stop := time.AfterFunc(30*time.Second, func() { _ = body.Close() })
+			defer stop.Stop()
+			reader := bufio.NewReaderSize(body, 1<<16)
+			for {
+				line, err := reader.ReadSlice('\n')
+				if bytes.Contains(line, []byte(mark)) {
+					told.Add(1)
+					return
+				}
+				if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	return int(told.Load()), nil
+}
+
+// opener makes connections to an address.
+func opener(url string, tokens []string) func(number int) (io.ReadCloser, error) {
+	if strings.HasPrefix(url, "ws") {
+		dialer := websocket.Dialer{NetDialContext: small, HandshakeTimeout: 30 * time.Second}
+		return func(int) (io.ReadCloser, error) {
+			socket, _, err := dialer.Dial(url, nil)
+			if err != nil {
+				return nil, err
+			}
+			return &messages{socket: socket}, nil
+		}
 	}
 	client := &http.Client{Transport: &http.Transport{
 		MaxIdleConnsPerHost: -1,
@@ -32,13 +118,12 @@ func fan(args []string) error {
 		TLSClientConfig:     &tls.Config{InsecureSkipVerify: true},
 		DialContext:         small,
 	}}
-	people := strings.Split(*tokens, ",")
-	open := func(number int) (io.ReadCloser, error) {
-		request, err := http.NewRequest(http.MethodGet, *url, nil)
+	return func(number int) (io.ReadCloser, error) {
+		request, err := http.NewRequest(http.MethodGet, url, nil)
 		if err != nil {
 			return nil, err
 		}
-		request.Header.Set("Authorization", "Bearer "+people[number%len(people)])
+		request.Header.Set("Authorization", "Bearer "+tokens[number%len(tokens)])
 		response, err := client.Do(request)
 		if err != nil {
 			return nil, err
@@ -49,26 +134,43 @@ func fan(args []string) error {
 		}
 		return response.Body, nil
 	}
-	bodies, err := openAll(*viewers+*stalled, open)
-	if err != nil {
-		return err
-	}
-	var all, refused []int64
-	var lock sync.Mutex
-	var group sync.WaitGroup
-	for _, body := range bodies[:*viewers] {
-		group.Go(func() {
-			delays, err := delaysOf(body, *skip, *seconds)
-			lock.Lock()
-			defer lock.Unlock()
-			all = append(all, delays...)
+}
+
+// messages reads the messages of a WebSocket as one stream.
+type messages struct {
+	socket *websocket.Conn
+	now    io.Reader
+}
+
+func (m *messages) Read(into []byte) (int, error) {
+	for {
+		if m.now == nil {
+			_, next, err := m.socket.NextReader()
 			if err != nil {
-				refused = append(refused, 1)
+				return 0, err
 			}
-		})
+			m.now = next
+		}
+		n, err := m.now.Read(into)
+		if err == io.EOF {
+			m.now = nil
+			err = nil
+		}
+		if n > 0 || err != nil {
+			return n, err
+		}
 	}
-	group.Wait()
-	return answer(map[string]any{"delay": spreadOf(all), "broken": len(refused), "viewers": *viewers})
+}
+
+func (m *messages) Close() error { return m.socket.Close() }
+
+// cpuSeconds is what this process has used.
+func cpuSeconds() float64 {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 }
 
 // small asks the kernel for a small receive buffer, so that a stalled reader stalls soon.

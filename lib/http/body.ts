@@ -1,7 +1,7 @@
 import { Problem } from '@/lib/domain/problem';
 
 /** The body as text; `request.too_large` as soon as more has come than that. */
-export async function readLimited(request: Request, mostKib: number): Promise<string> {
+export async function readLimited(request: Pick<Request, 'body'>, mostKib: number): Promise<string> {
   if (!request.body) return '';
   const chunks: Uint8Array[] = [];
   let size = 0;

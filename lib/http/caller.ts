@@ -7,7 +7,7 @@ import type { Caller } from '@/lib/services/kernel';
 export const ADDRESS_HEADER = 'x-berth-address';
 
 /** Who calls: principal by token or session cookie, with request id, address and language. */
-export async function callerOf(request: Request): Promise<Caller> {
+export async function callerOf(request: Pick<Request, 'headers' | 'signal'>): Promise<Caller> {
   return {
     principal: await principalOfRequest(request.headers),
     requestId: uuidv7(),

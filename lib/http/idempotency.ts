@@ -20,7 +20,7 @@ interface Act<O extends Operation> {
  * used anew.
  */
 export async function once<O extends Operation>(
-  request: Request,
+  request: Pick<Request, 'headers' | 'url'>,
   caller: Caller,
   { useCase, input, run }: Act<O>,
 ): Promise<Answer<O>> {

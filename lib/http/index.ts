@@ -4,5 +4,7 @@ export { takeRate } from './rate';
 export { readLimited } from './body';
 export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem, problemOf } from './problem-response';
-export { streamResponse } from './stream';
 export { fileResponse } from './file-response';
+export { streamResponse } from './stream';
+export { headersOf } from './node-request';
+export { answerStream, type Source } from './node-stream';

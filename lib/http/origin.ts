@@ -6,7 +6,7 @@ import type { Caller } from '@/lib/services/kernel';
  * Refuses a mutation that a browser sent from another site. A token in the Authorization header can't be sent by a
  * foreign page, so only cookie sessions are judged; a browser always sends Origin or Sec-Fetch-Site with a mutation.
  */
-export function refuseForeignOrigin(request: Request, caller: Caller): void {
+export function refuseForeignOrigin(request: Pick<Request, 'headers'>, caller: Caller): void {
   if (caller.principal && caller.principal.via !== 'session') return;
   if (!isOwnOrigin(request.headers)) throw new Problem('request.origin');
 }

@@ -12,8 +12,11 @@ import { takeRate } from './rate';
 import { once } from './idempotency';
 import { refuseUnstorable } from './unstorable';
 
+/** What is looked at of a request, whether Next brought it or Node itself. */
+export type Incoming = Pick<Request, 'headers' | 'signal' | 'url' | 'body'>;
+
 type Handler = (
-  request: Request,
+  request: Incoming,
   context: { params: Promise<Record<string, string | string[]> | undefined> },
 ) => Promise<Response>;
 
@@ -34,10 +37,10 @@ export function route<O extends Operation>(useCase: UseCase<O>): Handler {
   });
 }
 
-/** As `route`, for an operation that answers with a stream (logs, CSV): `respond` makes the whole response. */
+/** As `route`, for an operation that answers with a file or a recording: `respond` makes the whole response. */
 export function streamRoute<O extends Operation>(
   operation: O,
-  respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
+  respond: (caller: Caller, input: Parsed<O>, request: Incoming) => Promise<Response>,
 ): Handler {
   return handle(operation, async (caller, input, request) => {
     // A stream holds much more than a call does, and for long.
@@ -51,9 +54,10 @@ export function streamRoute<O extends Operation>(
   });
 }
 
-function handle<O extends Operation>(
+/** Finds out who calls, parses what is asked for, and answers with `respond` or with what is wrong. */
+export function handle<O extends Operation>(
   operation: O,
-  respond: (caller: Caller, input: Parsed<O>, request: Request) => Promise<Response>,
+  respond: (caller: Caller, input: Parsed<O>, request: Incoming) => Promise<Response>,
 ): Handler {
   return async (request, context) => {
     const started = performance.now();
@@ -84,7 +88,7 @@ function handle<O extends Operation>(
 
 async function parse<O extends Operation>(
   operation: O,
-  request: Request,
+  request: Incoming,
   params: Record<string, string | string[]>,
 ): Promise<Parsed<O>> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
@@ -116,7 +120,7 @@ function check(schema: z.ZodType | undefined, value: unknown, prefix: string): u
   );
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Incoming): Promise<unknown> {
   const type = request.headers.get('content-type') ?? '';
   const text = await readLimited(request, MOST_BODY_KIB);
   if (text === '') return {};

@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { EXEC_PROTOCOL } from '@/lib/domain/shell';
 import { problemOfConnection, problemOfStatus, readKubeStatus } from './errors';
+import { countConnection } from './connections';
 import { segment } from './resources';
 import type { Identity, Transport } from './transport';
 
@@ -40,6 +41,7 @@ export function openExec(
     ...(connection.cert && connection.key ? { cert: connection.cert, key: connection.key } : {}),
     ...(connection.serverName ? { servername: connection.serverName } : {}),
   });
+  countConnection('shell');
   return new Promise((resolve, reject) => {
     socket.once('open', () => {
       // Output may come with the handshake's answer: nothing is read until the owner listens and resumes.

@@ -8,6 +8,7 @@ import { singleton } from '@/lib/runtime/singleton';
 import { problemOfConnection, problemOfStatus, readKubeStatus, type KubeStatus } from './errors';
 import { inClusterConnection, readKubeconfig, type Connection } from './kubeconfig';
 import { Pulse } from '@/lib/observability/pulse';
+import { countConnection } from './connections';
 
 /** Whom a request is made for; null is the console itself. */
 export interface Identity {
@@ -75,9 +76,12 @@ export class Transport {
       ...(cert && key ? { cert, key } : {}),
       ...(serverName ? { servername: serverName } : {}),
     });
+    const counted = (agent: Agent) => agent.on('connect', () => countConnection('pool'));
     const open = (): Pools => ({
-      calls: new Agent({ connections: CALLS_AT_ONCE, keepAliveTimeout: 60_000, connect: connect(5_000) }),
-      streams: new Agent({ connections: null, keepAliveTimeout: 60_000, connect: connect(5_000) }),
+      calls: counted(
+        new Agent({ connections: CALLS_AT_ONCE, keepAliveTimeout: 60_000, connect: connect(5_000) }),
+      ),
+      streams: counted(new Agent({ connections: null, keepAliveTimeout: 60_000, connect: connect(5_000) })),
     });
     this.pools = open();
     this.probes = new Agent({ keepAliveTimeout: 60_000, connect: connect(PROBE_CONNECT_TIMEOUT) });

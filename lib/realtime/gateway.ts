@@ -5,6 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { EXEC_PROTOCOL } from '@/lib/domain/shell';
 import { Problem } from '@/lib/domain/problem';
 import { takeRate } from '@/lib/http';
+import { registerMetric } from '@/lib/observability/metrics';
 import { singleton } from '@/lib/runtime/singleton';
 import { requireSignIn, type Caller } from '@/lib/services/kernel';
 import { serveExec } from './exec';
@@ -112,9 +113,23 @@ function offers(request: IncomingMessage, protocol: string): boolean {
   return offered.split(',').some((item) => item.trim() === protocol);
 }
 
+/** How many sockets each person has open, by kind. */
+function socketCounts(): Map<string, number> {
+  return singleton('gateway-sockets', () => {
+    const counts = new Map<string, number>();
+    registerMetric({
+      name: 'berth_sockets',
+      type: 'gauge',
+      help: 'WebSockets that are open: shells and live views.',
+      samples: () => [[{}, [...counts.values()].reduce((sum, count) => sum + count, 0)]],
+    });
+    return counts;
+  });
+}
+
 /** Counts a socket of a person; the answer takes it off again, once. */
 function enter(userId: string, door: Door): () => void {
-  const counts = singleton('gateway-sockets', () => new Map<string, number>());
+  const counts = socketCounts();
   const key = `${door.path.source}:${userId}`;
   const count = counts.get(key) ?? 0;
   if (count >= door.limit) throw new Problem('socket.limit', { limit: door.limit });

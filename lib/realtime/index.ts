@@ -1,1 +1,2 @@
 export { attachGateway } from './gateway';
+export { serveStream, STREAMED } from './streams';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { principalOfRequest } from '@/lib/auth';
-import { ADDRESS_HEADER, addressOf, isOwnOrigin, languageOf } from '@/lib/http';
+import { addressOf, headersOf, isOwnOrigin, languageOf } from '@/lib/http';
 import { Problem } from '@/lib/domain/problem';
 import { uuidv7 } from '@/lib/runtime/uuid';
 import type { Caller } from '@/lib/services/kernel';
@@ -21,13 +21,4 @@ export async function callerOfUpgrade(request: IncomingMessage, signal: AbortSig
     signal,
     language: languageOf(headers),
   };
-}
-
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  headers.set(ADDRESS_HEADER, request.socket.remoteAddress ?? 'unknown');
-  return headers;
 }

@@ -12,11 +12,13 @@ import {
   type ShellExit,
   type ShellNote,
 } from '@/lib/domain/shell';
-import { attachGateway } from '@/lib/realtime';
+import { attachGateway, serveStream } from '@/lib/realtime';
 
-/** The gateway of this process on a free port. */
+/** The gateway of this process on a free port: shells, live views and logs, without Next. */
 export async function startGateway(): Promise<{ port: number; close: () => void }> {
-  const server = http.createServer();
+  const server = http.createServer((request, response) => {
+    if (!serveStream(request, response)) response.writeHead(404).end();
+  });
   attachGateway(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

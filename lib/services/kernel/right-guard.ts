@@ -1,5 +1,5 @@
 import { refreshPrincipal } from '@/lib/auth';
-import { can, type Permission, type Principal } from '@/lib/domain/access';
+import { can, type Permission, type Principal, type Scope } from '@/lib/domain/access';
 import { singleton } from '@/lib/runtime/singleton';
 import { projectScope } from './authorise';
 import { log } from '@/lib/observability/log';
@@ -9,7 +9,7 @@ import { isProblem } from '@/lib/domain/problem';
 export type LostRight = 'signed-out' | 'forbidden' | 'gone';
 
 const EVERY_MS = 3000;
-// Many streams of one session ask the database once.
+// Many streams of one session, or of one project, ask the database once.
 const SHARED_MS = 1000;
 
 /**
@@ -47,28 +47,41 @@ async function judge(
   const now = await presentPrincipal(principal);
   if (!now) return 'signed-out';
   try {
-    const { scope } = await projectScope(project);
-    return can(now, permission, scope) ? null : 'forbidden';
+    return can(now, permission, await presentScope(project)) ? null : 'forbidden';
   } catch (error) {
     if (isProblem(error) && error.code === 'resource.not_found') return 'gone';
     throw error;
   }
 }
 
-interface Recent {
-  at: number;
-  principal: Promise<Principal | null>;
-}
-
 /** The principal with the rights of about now, null when it may no longer act; for what is sent while a stream runs. */
 export function presentPrincipal(principal: Principal): Promise<Principal | null> {
-  const recent = singleton('right-guard', () => new Map<string, Recent>());
   const key = `${principal.via}:${principal.credentialId}:${principal.userId}`;
+  return shared('right-guard', key, () => refreshPrincipal(principal));
+}
+
+function presentScope(project: string): Promise<Scope> {
+  return shared('right-guard-scopes', project, async () => (await projectScope(project)).scope);
+}
+
+interface Recent<T> {
+  at: number;
+  answer: Promise<T>;
+}
+
+/** What somebody else asked less than a second ago, or asks anew. */
+function shared<T>(name: string, key: string, ask: () => Promise<T>): Promise<T> {
+  const recent = singleton(name, () => new Map<string, Recent<T>>());
   const known = recent.get(key);
   const now = Date.now();
-  if (known && now - known.at < SHARED_MS) return known.principal;
-  for (const [old, entry] of recent) if (now - entry.at > SHARED_MS) recent.delete(old);
-  const fresh = refreshPrincipal(principal);
-  recent.set(key, { at: now, principal: fresh });
-  return fresh;
+  if (known && now - known.at < SHARED_MS) return known.answer;
+  // Entries stand in the order of their time: those that are too old are in front.
+  for (const [old, entry] of recent) {
+    if (now - entry.at <= SHARED_MS) break;
+    recent.delete(old);
+  }
+  recent.delete(key);
+  const answer = ask();
+  recent.set(key, { at: now, answer });
+  return answer;
 }

@@ -6,34 +6,54 @@ interface PlainOptions {
   timestamps: boolean;
 }
 
-/** Items as plain text: the bytes as they were written; marks are told only where prefixes are. */
-export async function* encodePlain(
+/** Makes the bytes of one item after the other. */
+export interface Encoder {
+  pieces: (item: LogItem) => Uint8Array[];
+}
+
+/** What an encoder makes of items; `written` is called for each when its bytes were taken and more is wanted. */
+export async function* encode(
   items: AsyncIterable<LogItem>,
-  options: PlainOptions,
+  encoder: Encoder,
+  written?: (item: LogItem) => void,
 ): AsyncGenerator<Uint8Array> {
-  // A line without its newline (an overlong one) must not run into the line of another container.
-  let openIn: string | null = null;
-  const form = `plain ${options.prefix} ${options.timestamps}`;
   for await (const item of items) {
+    for (const piece of encoder.pieces(item)) yield piece;
+    written?.(item);
+  }
+}
+
+/** Items as plain text: the bytes as they were written; marks are told only where prefixes are. */
+export class PlainEncoder implements Encoder {
+  /** A line without its newline (an overlong one) must not run into the line of another container. */
+  private openIn: string | null = null;
+  private readonly form: string;
+
+  constructor(private readonly options: PlainOptions) {
+    this.form = `plain ${options.prefix} ${options.timestamps}`;
+  }
+
+  pieces(item: LogItem): Uint8Array[] {
+    const pieces: Uint8Array[] = [];
     if (item.kind === 'mark') {
       // Plain text has no other way to say that it is not complete than to break off.
       if (item.mark.mark === 'end' && BROKEN.has(item.mark.reason))
         throw new Error(`log ended: ${item.mark.reason}`);
       // What was kept from this reader is always said: nothing else would tell that lines are missing.
-      if (options.prefix || item.mark.mark === 'skipped') {
-        if (openIn !== null) yield NEWLINE;
-        openIn = null;
-        yield Buffer.from(`[berth] ${markText(item.mark)}\n`);
-      }
-      continue;
+      if (!this.options.prefix && item.mark.mark !== 'skipped') return pieces;
+      if (this.openIn !== null) pieces.push(NEWLINE);
+      this.openIn = null;
+      pieces.push(Buffer.from(`[berth] ${markText(item.mark)}\n`));
+      return pieces;
     }
     const from = `${item.pod}/${item.container}`;
-    if (openIn !== null && openIn !== from) yield NEWLINE;
+    if (this.openIn !== null && this.openIn !== from) pieces.push(NEWLINE);
     const { lines } = item;
     // As grep shows that lines were left out.
-    if (item.apart) yield APART;
-    openIn = lines.newline(lines.count - 1) ? null : from;
-    yield lines.encoded(form, (batch) => plainOf(batch, from, options));
+    if (item.apart) pieces.push(APART);
+    this.openIn = lines.newline(lines.count - 1) ? null : from;
+    pieces.push(lines.encoded(this.form, (batch) => plainOf(batch, from, this.options)));
+    return pieces;
   }
 }
 
@@ -57,18 +77,17 @@ const NOTHING = Buffer.alloc(0);
 const APART = Buffer.from('--\n');
 
 /** Items as NDJSON (contract: logRecordSchema). */
-export async function* encodeJson(items: AsyncIterable<LogItem>): AsyncGenerator<Uint8Array> {
-  for await (const item of items) {
-    if (item.kind === 'mark') {
-      yield Buffer.from(`${JSON.stringify(item.mark)}\n`);
-      continue;
-    }
+export const jsonEncoder: Encoder = {
+  pieces: (item) => {
+    if (item.kind === 'mark') return [Buffer.from(`${JSON.stringify(item.mark)}\n`)];
     const { pod, container, around = false, apart = false } = item;
-    yield item.lines.encoded(`ndjson ${around} ${apart}`, (lines) =>
-      jsonOf(lines, { pod, container, around, apart }),
-    );
-  }
-}
+    return [
+      item.lines.encoded(`ndjson ${around} ${apart}`, (lines) =>
+        jsonOf(lines, { pod, container, around, apart }),
+      ),
+    ];
+  },
+};
 
 interface JsonPlace {
   pod: string;

@@ -24,7 +24,7 @@ export interface FollowOptions {
 const MOST_CONTAINERS = 60;
 
 /** The merged log of all pods of a feed; while following, pods join and leave. Ends when no pod is left to wait for. */
-export async function* followPods(
+export function followPods(
   feed: PodFeed,
   read: (options: SourceOptions) => AsyncGenerator<LogItem>,
   options: FollowOptions,
@@ -67,22 +67,19 @@ export async function* followPods(
   join(false);
   if (options.follow && !feed.fixed) void watch(feed, signal, () => join(true));
   else merge.seal();
-  const leave = options.follow ? tellReach(feed, merge) : undefined;
-  try {
-    yield* merge.items();
-  } finally {
-    leave?.();
-  }
+  if (options.follow) tellReach(feed, merge, signal);
+  return merge.items();
 }
 
 /** Who follows a log is told that nothing can come while the cluster does not answer. */
-function tellReach(feed: PodFeed, merge: LogMerge): (() => void) | undefined {
+function tellReach(feed: PodFeed, merge: LogMerge, signal: AbortSignal): void {
   let known = true;
-  return feed.onReach?.((reachable) => {
+  const leave = feed.onReach?.((reachable) => {
     if (reachable === known) return;
     known = reachable;
     merge.push(mark({ mark: reachable ? 'reachable' : 'unreachable', at: now() }));
   });
+  if (leave) signal.addEventListener('abort', leave, { once: true });
 }
 
 async function watch(feed: PodFeed, signal: AbortSignal, changed: () => void): Promise<void> {
@@ -112,34 +109,41 @@ function placeOf(error: unknown, options: FollowOptions, running: number): LogIt
   return mark({ mark: 'gap', pod: '', container: options.container ?? '', at: now() });
 }
 
-/** Adds why the stream ended as the last mark; an error after the first byte becomes one, too. */
+/**
+ * Adds why the stream ended as the last mark; an error after the first byte becomes one, too. `close` is called when
+ * the reader is done or leaves.
+ */
 export async function* ended(
   items: AsyncIterator<LogItem>,
   why: Ending,
   first: IteratorResult<LogItem>[],
+  close: () => void,
 ): AsyncGenerator<LogItem> {
   let detail: string | undefined;
   try {
-    for (;;) {
-      const result = first.shift() ?? (await items.next());
-      if (result.done) break;
-      yield result.value;
+    try {
+      for (;;) {
+        const result = first.shift() ?? (await items.next());
+        if (result.done) break;
+        yield result.value;
+      }
+    } catch (error) {
+      log.warn('a log ended with an error', { error });
+      why.reason = isProblem(error) && error.code === 'log.expression_slow' ? 'expression' : 'error';
+      detail = isProblem(error) ? error.code : 'internal';
     }
-  } catch (error) {
-    log.warn('a log ended with an error', { error });
-    why.reason = isProblem(error) && error.code === 'log.expression_slow' ? 'expression' : 'error';
-    detail = isProblem(error) ? error.code : 'internal';
+    if (why.limited && why.reason === 'finished') why.reason = 'limit';
+    yield mark({
+      mark: 'end',
+      at: now(),
+      reason: why.reason,
+      ...(why.reason === 'limit' && why.more !== null ? { more: why.more } : {}),
+      ...(detail === undefined ? {} : { detail }),
+    });
   } finally {
+    close();
     await items.return?.();
   }
-  if (why.limited && why.reason === 'finished') why.reason = 'limit';
-  yield mark({
-    mark: 'end',
-    at: now(),
-    reason: why.reason,
-    ...(why.reason === 'limit' && why.more !== null ? { more: why.more } : {}),
-    ...(detail === undefined ? {} : { detail }),
-  });
 }
 
 function mark(item: LogMark): LogItem {

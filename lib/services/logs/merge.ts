@@ -27,7 +27,11 @@ export class LogMerge {
     private readonly signal: AbortSignal,
     private readonly failed: (error: unknown) => LogItem,
   ) {
-    signal.addEventListener('abort', () => this.wake(), { once: true });
+    const leave = () => {
+      this.wake();
+      this.drop();
+    };
+    signal.addEventListener('abort', leave, { once: true });
   }
 
   /** Adds a source; `done` is called when it has ended. */
@@ -60,9 +64,13 @@ export class LogMerge {
         else await this.news();
       }
     } finally {
-      // Not awaited: a source that waits for its upstream ends with the signal.
-      for (const lane of this.lanes) lane.source.return?.().catch(() => undefined);
+      this.drop();
     }
+  }
+
+  private drop(): void {
+    // Not awaited: a source that waits for its upstream ends with the signal.
+    for (const lane of this.lanes) lane.source.return?.().catch(() => undefined);
   }
 
   private ask(lane: Lane): void {

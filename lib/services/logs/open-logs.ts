@@ -13,7 +13,7 @@ import {
   type Caller,
 } from '@/lib/services/kernel';
 import { withBeat } from './beat';
-import { encodeJson, encodePlain } from './encode';
+import { encode, jsonEncoder, PlainEncoder } from './encode';
 import type { PodFeed } from './feed';
 import { dump } from './dump';
 import { expressionTurn, type ExpressionTurn } from './expression-turn';
@@ -24,6 +24,7 @@ import { selectLines } from './select';
 import { followContainer, type HubReader } from './hub';
 import { streamOpened, viewerCame } from './log-metrics';
 import { containerLog } from './source';
+import { encoding, type ByteSink, type ItemSink } from './sink';
 import type { OpenLog, SourceOptions } from './source-options';
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -37,6 +38,8 @@ export interface LogStream {
   bytes: AsyncIterable<Uint8Array>;
   /** Aborted when the stream must end although its reader may not be reading: the right was lost, the caller left. */
   cut: AbortSignal;
+  /** May be called by who begins to read `bytes`: what comes live is then put there at once, in its place among them. */
+  direct?: (sink: ByteSink) => void;
 }
 
 /** The merged log of an app's pods; 404 to who may not see the project, 403 to who may not read logs. */
@@ -97,8 +100,15 @@ async function open(
       client.logs(project, pod, { ...request, container, timestamps: true });
     if (!options.follow) return containerLog(counted(openLog), feed, options);
     const where = { cluster, namespace: project, pod, uid, container };
-    return followContainer(where, { open: openLog, guard }, () => feedOfPod(cluster, project, uid), options);
+    const view = alone ? { ...options, sink: sinkAfter } : options;
+    return followContainer(where, { open: openLog, guard }, () => feedOfPod(cluster, project, uid), view);
   };
+  // What is neither merged nor searched needs no detour.
+  const alone = feed.fixed && isUnsearched(query) && followedOf(feed, query) === 1;
+  let sink: ItemSink | null = null;
+  let written: LogItem | null = null;
+  const sinkAfter = (after: LogItem | null) => (after === written ? sink : null);
+  const encoder = format === 'ndjson' ? jsonEncoder : new PlainEncoder(plainOf(query));
 
   const close = () => {
     abort.abort();
@@ -144,14 +154,18 @@ async function open(
       { filter, levels, context, limit, lookOn: query.follow !== true, rest: () => turn?.rest(signal) },
       why,
     );
-    const items = ended(lines, why, query.follow === true ? [] : [await lines.next()]);
+    const items = ended(lines, why, query.follow === true ? [] : [await lines.next()], close);
     if (!only) watchRight();
-    const json = () => (query.beat === true ? withBeat(encodeJson(items)) : encodeJson(items));
-    const bytes = format === 'ndjson' ? json() : encodePlain(items, plainOf(query));
+    const encoded = encode(items, encoder, (item) => {
+      written = item;
+    });
     return {
       contentType: format === 'ndjson' ? 'application/x-ndjson' : PLAIN,
-      bytes: closing(bytes, close),
+      bytes: format === 'ndjson' && query.beat === true ? withBeat(encoded) : encoded,
       cut: signal,
+      direct: (bytes) => {
+        sink = encoding(bytes, encoder);
+      },
     };
   } catch (error) {
     close();
@@ -161,9 +175,13 @@ async function open(
 
 /** True when all bytes are wanted as they are, or the last of them. */
 function isWhole(query: Query): boolean {
-  const { follow, since, grep, level, limit } = query;
+  const { follow, since } = query;
   const { prefix, timestamps } = plainOf(query);
-  return !(follow || prefix || timestamps) && [since, grep, level, limit].every((part) => part === undefined);
+  return !(follow || prefix || timestamps) && since === undefined && isUnsearched(query);
+}
+
+function isUnsearched({ grep, level, limit }: Query): boolean {
+  return [grep, level, limit].every((part) => part === undefined);
 }
 
 /** The container that a query is about, when it is one. */
@@ -176,6 +194,11 @@ function onlyContainer(feed: PodFeed, query: Query): { pod: string; container: s
     })),
   );
   return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** How many containers are followed. */
+function followedOf(feed: PodFeed, { container }: Query): number {
+  return feed.pods().flatMap((pod) => containersOf(pod, { container, previous: false, follow: true })).length;
 }
 
 /** Ends everything upstream when the reader is done or leaves. */

@@ -16,16 +16,22 @@ export interface Outcome {
 }
 
 /** Leaves out lines that are not wanted, and ends after `limit` hits. */
-export async function* selectLines(
+export function selectLines(
+  items: AsyncGenerator<LogItem>,
+  selection: Selection,
+  outcome: Outcome,
+): AsyncGenerator<LogItem> {
+  const { filter, levels, limit } = selection;
+  // Every generator on the way costs every reader something for every round.
+  return filter || levels || limit !== undefined ? search(items, selection, outcome) : items;
+}
+
+async function* search(
   items: AsyncIterable<LogItem>,
   selection: Selection,
   outcome: Outcome,
 ): AsyncGenerator<LogItem> {
-  const { filter, levels, limit, lookOn } = selection;
-  if (!filter && !levels && limit === undefined) {
-    yield* items;
-    return;
-  }
+  const { limit, lookOn } = selection;
   const pickers = new Map<string, LinePicker>();
   let left = limit ?? Number.POSITIVE_INFINITY;
   for await (const item of items) {

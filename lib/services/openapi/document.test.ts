@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '@/lib/contract';
+import { STREAMED } from '@/lib/realtime/streams';
 import { openApiDocument } from './document';
 
 const ROUTES = path.resolve('app/api/v1');
@@ -39,9 +40,12 @@ function routes(folder = ''): { path: string; methods: string[] }[] {
   });
 }
 
-const found = routes().flatMap((route) =>
-  route.methods.map((method) => `${method} ${SPREAD[route.path] ?? route.path}`),
-);
+const found = [
+  ...routes().flatMap((route) =>
+    route.methods.map((method) => `${method} ${SPREAD[route.path] ?? route.path}`),
+  ),
+  ...STREAMED.map((operation) => `${operation.method} ${operation.path}`),
+];
 const declared = OPERATIONS.map((operation) => `${operation.method} ${operation.path}`);
 
 describe('the OpenAPI document', () => {

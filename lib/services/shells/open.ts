@@ -15,6 +15,7 @@ import {
 } from '@/lib/services/kernel';
 import { runningContainer } from './container';
 import { hangUp } from './hang-up';
+import { hangUpLater } from './hang-up-left';
 import { pulse } from './pulse';
 import { beginRecording } from './recording';
 import { liveShells, requireRoom } from './registry';
@@ -45,9 +46,7 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
     const target = { namespace: request.project, pod: request.pod, container };
     const { channel, pid } = await startShell(client, target, request.command);
     const row = { principal, request, container, containerId, pid, auditEventId: audit.id };
-    const hangUpNow = async () => {
-      if (pid !== null) await hangUp(client, target, pid);
-    };
+    const hangUpNow = async () => pid === null || hangUp(client, target, pid);
     const abandon = async (error: unknown): Promise<never> => {
       channel.close();
       await hangUpNow();
@@ -76,7 +75,9 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
       keepMs: request.session === 'new' ? config().BERTH_SHELL_KEEP_SECONDS * 1000 : 0,
       attached: attachedWriter(id),
       finished: async (exit) => {
-        await Promise.all([recorder?.finish(), exit.exitCode === null ? hangUpNow() : null]);
+        const [, gone] = await Promise.all([recorder?.finish(), exit.exitCode !== null || hangUpNow()]);
+        // A cluster that does not answer has the shell end, and its programs run on.
+        if (!gone) hangUpLater(id);
         await closeRecord({ id, audit, container, recorded: recorder !== null }, exit);
       },
       forgotten: () => liveShells().delete(id),

@@ -1,21 +1,13 @@
 import { db, type ShellSession as Row } from '@/lib/db';
-import { kubeGroups, kubeUser } from '@/lib/domain/access';
-import { isProblem } from '@/lib/domain/problem';
-import { asUser } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
 import { closeAfterRestart } from '@/lib/services/kernel';
-import { runningContainer } from './container';
-import { hangUp } from './hang-up';
+import { GIVEN_UP_MS, hangUpLeft } from './hang-up-left';
 import { liveShells } from './registry';
 import { writeEnded } from './row';
 
 /** No sign of life for so long, as seen from here: clocks of replicas may differ. */
 const PATIENCE_MS = 45_000;
-/** What can't be hung up for so long is given up. */
-const GIVEN_UP_MS = 3_600_000;
-/** The pod is gone or the container stands still: then so does what ran in it. */
-const GONE: readonly string[] = ['cluster.not_found', 'resource.not_found', 'shell.not_running'];
 const REASON = 'console-ended';
 
 interface Seen {
@@ -53,25 +45,4 @@ async function close(row: Row): Promise<void> {
   log.info('a shell of a console that is gone was closed', { id: row.id, gone });
   if (row.auditEventId === null) return;
   await closeAfterRestart(row.auditEventId, { result: 'unknown', code: null, detail: `ended: ${REASON}` });
-}
-
-/** Hangs up what a session left in its container; false when it should be tried again. */
-async function hangUpLeft(row: Row): Promise<boolean> {
-  const { pid, projectName: project, pod, container } = row;
-  const found = await db().project.findUnique({ where: { name: project } });
-  if (pid === null || !found || found.createdAt > row.startedAt) return true;
-  // The person may have lost the right meanwhile: what remains of it is to end what they began.
-  const groups = kubeGroups(project, {
-    role: 'viewer',
-    rights: { logs: false, exec: true, secrets: false },
-  });
-  const client = asUser(found.clusterName, { user: kubeUser(row.userId), groups });
-  try {
-    const now = await runningContainer(client, { project, pod, container });
-    // Restarted: its process went with it, and the number may be another's.
-    if (now.id !== row.containerId) return true;
-  } catch (error) {
-    return isProblem(error) && GONE.includes(error.code);
-  }
-  return hangUp(client, { namespace: project, pod, container }, pid);
 }

@@ -1,6 +1,6 @@
 import type { LineBatch, LogItem } from '@/lib/domain/log';
 import { placesWhere } from '@/lib/domain/log';
-import { encodeJson } from '../encode';
+import { jsonEncoder } from '../encode';
 
 /** Stamps, both belonging to it. */
 export interface StampRange {
@@ -56,13 +56,6 @@ export async function recordsOf(
       break;
     }
   }
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of encodeJson(
-    (async function* () {
-      yield* kept;
-    })(),
-  )) {
-    chunks.push(chunk);
-  }
+  const chunks = kept.flatMap((item) => jsonEncoder.pieces(item));
   return { records: Buffer.concat(chunks), lines, cut };
 }

@@ -4,6 +4,7 @@ import type { LogItem } from '@/lib/domain/log';
 import { Problem } from '@/lib/domain/problem';
 import { waitFor } from '@/lib/testing/wait-for';
 import type { PodFeed } from '../feed';
+import type { ItemSink } from '../sink';
 import type { OpenLog } from '../source-options';
 import { followContainer, hubOf, type HubReader } from './index';
 
@@ -93,7 +94,10 @@ function container(file = new File()) {
   return {
     file,
     hub: () => hubOf(where),
-    view: (options: { tail?: number; since?: string } = {}, person = new Person(file)) => {
+    view: (
+      options: { tail?: number; since?: string; sink?: (after: LogItem | null) => ItemSink | null } = {},
+      person = new Person(file),
+    ) => {
       const abort = new AbortController();
       ends.push(() => abort.abort());
       const feed = runningPod();
@@ -268,5 +272,80 @@ describe('the hub of a container', () => {
     file.cut();
     file.write(200);
     for (const { items } of viewers) expect(await take(items, 200)).toEqual(numbers(500, 700));
+  });
+});
+
+describe('a viewer with a sink', () => {
+  const textOf = (item: LogItem) =>
+    item.kind === 'lines' ? item.lines.plain().toString() : `[${item.mark.mark}]`;
+
+  function viewer() {
+    let out = '';
+    let written: LogItem | null = null;
+    let full = false;
+    let again: () => void = () => undefined;
+    const sink: ItemSink = {
+      take: (item) => {
+        out += textOf(item);
+        return !full;
+      },
+      room: (then) => {
+        again = then;
+      },
+    };
+    const { file, view } = container();
+    file.write(5);
+    const { items, abort } = view({ sink: (after) => (after !== null && after === written ? sink : null) });
+    return {
+      file,
+      abort,
+      out: () => out,
+      /** Takes what is yielded, as whoever writes it does. */
+      take: async () => {
+        const { value, done } = await items.next();
+        if (done || !value) return false;
+        out += textOf(value);
+        written = value;
+        return true;
+      },
+      fill: () => {
+        full = true;
+      },
+      empty: () => {
+        full = false;
+        again();
+      },
+    };
+  }
+  const lines = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, at) => `line ${from + at}\n`).join('');
+
+  it('gets what waits by asking and what comes by itself, in order', async () => {
+    const one = viewer();
+    expect(await one.take()).toBe(true);
+    const end = one.take();
+    one.file.write(20);
+    await waitFor('the lines', () => one.out() === lines(0, 25), { every: 5 });
+    one.file.write(20);
+    await waitFor('the lines', () => one.out() === lines(0, 45), { every: 5 });
+    one.abort.abort();
+    expect(await end).toBe(false);
+  });
+
+  it('is given nothing while it is full, and the rest afterwards', async () => {
+    const one = viewer();
+    await one.take();
+    const end = one.take();
+    one.fill();
+    one.file.write(1);
+    await waitFor('the line', () => one.out().endsWith('line 5\n'), { every: 5 });
+    const before = one.out();
+    one.file.write(10);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(one.out()).toBe(before);
+    one.empty();
+    await waitFor('the rest', () => one.out() === lines(0, 16), { every: 5 });
+    one.abort.abort();
+    expect(await end).toBe(false);
   });
 });

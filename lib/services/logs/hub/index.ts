@@ -1,6 +1,7 @@
 import type { LogItem } from '@/lib/domain/log';
 import { singleton } from '@/lib/runtime/singleton';
 import type { PodFeed } from '../feed';
+import type { ItemSink } from '../sink';
 import { ContainerHub, type HubReader, type Range } from './container-hub';
 import { viewLog } from './view-log';
 
@@ -33,7 +34,7 @@ export function followContainer(
   where: HubWhere,
   reader: HubReader,
   openFeed: () => Promise<PodFeed>,
-  options: Range & { signal: AbortSignal },
+  options: Range & { signal: AbortSignal; sink?: (after: LogItem | null) => ItemSink | null },
 ): AsyncGenerator<LogItem> {
   const all = hubs();
   const key = keyOf(where);

@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Operation, Parsed } from '@/lib/contract/operation';
+import type { Caller } from '@/lib/services/kernel';
+import { headersOf } from './node-request';
+import { enterStream } from './places';
+import { handle } from './route';
+
+/** An answer that comes piece by piece. */
+export interface Source {
+  contentType: string;
+  bytes: AsyncIterable<Uint8Array>;
+  /** Ends the answer even when its reader has stopped reading. */
+  cut: AbortSignal;
+  /** Takes a place to which pieces may be written at once, beside those that are asked for. */
+  direct?: (sink: { write: (bytes: Uint8Array) => boolean; room: (then: () => void) => void }) => void;
+}
+
+type Open<O extends Operation> = (caller: Caller, input: Parsed<O>, accept: string | null) => Promise<Source>;
+
+// What was said last, why it ends, may still be read.
+const GRACE_MS = 1000;
+
+// What next.config.mjs sets on every answer of Next's.
+const SECURITY = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'content-security-policy': "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
+};
+
+/**
+ * Answers a streamed operation on Node's own response (docs/adr/0022): judged as every other call is, then written as
+ * the client has room for it, so that a slow client holds the source back.
+ */
+export async function answerStream<O extends Operation>(
+  operation: O,
+  open: Open<O>,
+  params: Record<string, string>,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  response.on('error', () => undefined);
+  const headers = headersOf(request);
+  const url = new URL(request.url ?? '/', 'http://berth.invalid').href;
+  const opened: { source?: Source } = {};
+  let leave = () => {};
+  const judged = handle(operation, async (caller, input) => {
+    // A stream holds much more than a call does, and for long.
+    leave = enterStream(caller.principal?.userId ?? caller.address);
+    opened.source = await open(caller, input, headers.get('accept'));
+    return new Response(null, { headers: streamHeaders(opened.source.contentType) });
+  });
+  try {
+    const incoming = { headers, url, signal: gone.signal, body: null };
+    const answer = await judged(incoming, { params: Promise.resolve(params) });
+    const { source } = opened;
+    if (response.destroyed) return await end(source);
+    response.writeHead(answer.status, { ...SECURITY, ...Object.fromEntries(answer.headers) });
+    if (source && request.method !== 'HEAD') await pump(source, response);
+    else {
+      response.end(Buffer.from(await answer.arrayBuffer()));
+      await end(source);
+    }
+  } finally {
+    leave();
+  }
+}
+
+/** Nothing on the way may keep a stream back or compress it: compressors wait for more. */
+function streamHeaders(contentType: string): Record<string, string> {
+  return {
+    'content-type': contentType,
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+  };
+}
+
+async function end(source: Source | undefined): Promise<void> {
+  await source?.bytes[Symbol.asyncIterator]().return?.();
+}
+
+/** Writes until the source ends; what breaks, or is cut, breaks off. */
+async function pump({ bytes, cut, direct }: Source, response: ServerResponse): Promise<void> {
+  // Whoever follows a quiet log must not wait for its first line.
+  response.flushHeaders();
+  let grace: NodeJS.Timeout | undefined;
+  const cutOff = () => {
+    grace = setTimeout(() => response.destroy(), GRACE_MS);
+    grace.unref();
+  };
+  if (cut.aborted) cutOff();
+  else cut.addEventListener('abort', cutOff, { once: true });
+  const write = (piece: Uint8Array) => !response.destroyed && response.write(piece);
+  direct?.({ write, room: (then) => void room(response).then(then) });
+  try {
+    for await (const piece of bytes) {
+      if (response.destroyed) return;
+      if (!write(piece)) await room(response);
+    }
+    response.end();
+  } catch {
+    response.destroy();
+  } finally {
+    cut.removeEventListener('abort', cutOff);
+    clearTimeout(grace);
+  }
+}
+
+function room(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.on('drain', go);
+    response.on('close', go);
+  });
+}
