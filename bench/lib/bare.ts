@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '@/lib/testing/free-port';
 import { run } from '../../cluster/lib/command';
 import { checkout } from '../../scripts/lib/state.mjs';
-import { waitFor } from './ground';
+import { listenerOn, waitFor } from './ground';
 
 /** A Next server with nothing in it, of the version that the console uses. */
 export interface Bare {
@@ -25,5 +25,14 @@ export async function startBare(): Promise<Bare> {
     if (child.exitCode !== null) throw new Error('the bare Next server ended');
     return (await fetch(url).catch(() => undefined))?.ok ? true : undefined;
   });
-  return { url, pid: child.pid ?? NaN, stop: () => child.kill() };
+  // It may be a child of what was started.
+  const pid = await listenerOn(port);
+  return {
+    url,
+    pid,
+    stop: () => {
+      process.kill(pid);
+      child.kill();
+    },
+  };
 }

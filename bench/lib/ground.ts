@@ -68,7 +68,7 @@ export async function makeGround(
     project: name,
     tool,
     kubectl: `${paths.kubectl} --kubeconfig ${paths.adminKubeconfig} -n ${name}`,
-    console: await consoleProcess(Number(new URL(url).port)),
+    console: await listenerOn(Number(new URL(url).port)),
     api,
     metrics: () => metricsOf(url, token),
     shell,
@@ -153,7 +153,7 @@ function shell<T>(line: string): Promise<T> {
 }
 
 /** Who listens on a port, as the kernel tells it. */
-async function consoleProcess(port: number): Promise<number> {
+export async function listenerOn(port: number): Promise<number> {
   const listed = await run('ss', ['-Hltnp', `sport = :${port}`]);
   const found = /pid=(\d+)/.exec(listed)?.[1];
   if (!found) throw new Error(`nothing listens on port ${port}`);
