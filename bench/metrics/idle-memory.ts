@@ -3,7 +3,7 @@ import { emptyDatabase } from '@/lib/testing/own-database';
 import { startConsole } from '@/lib/testing/own-console';
 import { startBare } from '../lib/bare';
 import { environmentBeside } from '../lib/environment';
-import { memoryOf } from '../lib/ground';
+import { residentOf } from '../lib/process';
 import { single, type Result } from '../lib/result';
 
 const MOST = 1.3;
@@ -22,8 +22,8 @@ export async function idleMemory(): Promise<Result[]> {
       }
       // At rest is what it is after a minute: collections of garbage come late.
       await pause(Number(process.env['BERTH_BENCH_REST_MS'] ?? 60_000));
-      const ours = memoryOf(own.pid) / 1e6;
-      const reference = memoryOf(bare.pid) / 1e6;
+      const ours = residentOf(own.pid) / 1e6;
+      const reference = residentOf(bare.pid) / 1e6;
       return [
         single(
           {

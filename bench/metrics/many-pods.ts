@@ -5,7 +5,8 @@ import { Agent, request } from 'undici';
 import { readKubeconfig } from '@/lib/kube/kubeconfig';
 import type { OwnConsole } from '@/lib/testing/own-console';
 import { gatherCrowd, type Crowd } from '../lib/crowd';
-import { memoryOf, waitFor, type Ground } from '../lib/ground';
+import { waitFor, type Ground } from '../lib/ground';
+import { residentOf } from '../lib/process';
 import { manyOf, rounds } from '../lib/rounds';
 import { paired, single, type Result } from '../lib/result';
 import { inPairs } from '../lib/stats';
@@ -24,7 +25,7 @@ export async function manyPods(ground: Ground): Promise<Result[]> {
     await crowd.fill(SOME);
     const { running } = await listed(crowd, SOME);
     const page = await firstPage(ground, crowd, running);
-    const memory = memoryOf(running.pid);
+    const memory = residentOf(running.pid);
     await crowd.fill(MANY);
     const { blocked, idle, seconds } = await listed(crowd, MANY);
     return [
