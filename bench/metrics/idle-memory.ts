@@ -3,7 +3,7 @@ import { emptyDatabase } from '@/lib/testing/own-database';
 import { startConsole } from '@/lib/testing/own-console';
 import { startBare } from '../lib/bare';
 import { environmentBeside } from '../lib/environment';
-import { memoryOf } from '../lib/ground';
+import { memoryOf } from '../lib/process';
 import { single, type Result } from '../lib/result';
 
 const MOST = 1.3;
