@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 /** Resident memory of a process in bytes, without pages that it shares (Pss). */
 export function memoryOf(pid: number): number {
@@ -15,11 +15,6 @@ export function cpuSecondsOf(pid: number): number {
   // Behind the name, which may hold spaces.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / TICKS;
-}
-
-/** How many descriptors a process has open. */
-export function descriptorsOf(pid: number): number {
-  return readdirSync(`/proc/${pid}/fd`).length;
 }
 
 /** Resident memory of a process in bytes, with the pages that it shares: what an operator sees. */

@@ -1,2 +1,2 @@
 export { attachGateway } from './gateway';
-export { serveStream, STREAMED } from './streams';
+export { serveStream } from './streams';

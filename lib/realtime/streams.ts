@@ -7,7 +7,6 @@ import type { Caller } from '@/lib/services/kernel';
 import { logFormatOf, openAppLogs, openPodLogs } from '@/lib/services/logs';
 
 interface Door {
-  operation: Operation;
   path: RegExp;
   answer: (
     params: Record<string, string>,
@@ -19,9 +18,6 @@ const DOORS: Door[] = [
   door(readPodLogs, (caller, input, accept) => openPodLogs(caller, input, logFormatOf(accept))),
   door(readAppLogs, (caller, input, accept) => openAppLogs(caller, input, logFormatOf(accept))),
 ];
-
-/** The operations that are answered here and not by a route of Next's (docs/adr/0022). */
-export const STREAMED: Operation[] = DOORS.map((each) => each.operation);
 
 /** Answers a request for a stream; false when it is for something else. */
 export function serveStream(request: IncomingMessage, response: ServerResponse): boolean {
@@ -48,7 +44,6 @@ function door<O extends Operation>(
 ): Door {
   const path = operation.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   return {
-    operation,
     path: new RegExp(`^/api/v1${path}$`),
     answer: (params, http) => answerStream(operation, open, params, http),
   };

@@ -6,8 +6,6 @@ import type { LiveAnswer } from '@/lib/contract/live';
 export interface LiveApps {
   /** Whether the list says that it may be old; undefined before it came. */
   stale: () => boolean | undefined;
-  /** Bytes and messages that came so far. */
-  received: () => { messages: number };
   close: () => void;
 }
 
@@ -21,13 +19,12 @@ export async function openLiveApps(where: {
     headers: { authorization: `Bearer ${where.token}` },
   });
   let stale: boolean | undefined;
-  let messages = 0;
   socket.on('message', (data: Buffer) => {
     const answer = JSON.parse(data.toString('utf8')) as LiveAnswer;
-    messages += 1;
-    if ('data' in answer) stale = (answer.data as { stale: boolean }).stale;
+    const info = 'frame' in answer ? answer.frame.info : 'delta' in answer ? answer.delta.info : undefined;
+    if (typeof info?.['stale'] === 'boolean') stale = info['stale'];
   });
   await once(socket, 'open');
   socket.send(JSON.stringify({ subscribe: 'apps', topic: 'apps', project: where.project }));
-  return { stale: () => stale, received: () => ({ messages }), close: () => socket.terminate() };
+  return { stale: () => stale, close: () => socket.terminate() };
 }

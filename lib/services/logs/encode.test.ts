@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LineBatch, type LogItem } from '@/lib/domain/log';
-import { encodeJson, encodePlain } from './encode';
+import { encode, jsonEncoder, PlainEncoder } from './encode';
 
 const batch = (...texts: string[]) =>
   LineBatch.of(
@@ -34,7 +34,7 @@ describe('lines that were left out', () => {
 
   it('are told once, before the first line behind them, to each reader of its own', async () => {
     const apart = async (item: LogItem) =>
-      (await text(encodeJson(items(of(batch('a'), false), item))))
+      (await text(encode(items(of(batch('a'), false), item), jsonEncoder)))
         .trimEnd()
         .split('\n')
         .map((line) => (JSON.parse(line) as { apart?: true }).apart);
@@ -44,10 +44,8 @@ describe('lines that were left out', () => {
   });
 
   it('are told as grep does in plain text', async () => {
-    const plain = encodePlain(items(of(batch('a'), false), of(batch('b', 'c'), true)), {
-      prefix: false,
-      timestamps: false,
-    });
+    const encoder = new PlainEncoder({ prefix: false, timestamps: false });
+    const plain = encode(items(of(batch('a'), false), of(batch('b', 'c'), true)), encoder);
     expect(await text(plain)).toBe('a\n--\nb\nc\n');
   });
 });
