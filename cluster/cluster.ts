@@ -132,11 +132,11 @@ export async function startNode(settings: Settings, controlPlane: Promise<void>)
 
 /** Cluster DNS and metrics: nothing of a first sign-in waits for them, so they are built after it. */
 export async function startAddons(settings: Settings): Promise<void> {
-  await build(settings, dnsProgram, 'CoreDNS from source, about a minute once');
+  await build(settings, dnsProgram, 'CoreDNS from source, some minutes once');
   const dns = ensurePart(settings, () => coredns(settings));
   // Handled at the end: the build below must not leave a rejection alone.
   dns.catch(() => undefined);
-  await build(settings, metricsProgram, 'metrics-server from source, about 2 minutes once');
+  await build(settings, metricsProgram, 'metrics-server from source, some minutes once');
   await ensurePart(settings, () => metricsServer(settings));
   await dns;
   await ensureMetricsApi(settings);

@@ -89,6 +89,7 @@ async function upLocal(settings: Settings, options: UpOptions): Promise<void> {
   }
   await Promise.all([registry, node]);
   const greeted = performance.now();
+  if (withConsole) say('The console can be used now. Cluster DNS and metrics are added meanwhile.');
   await startAddons(settings);
   // Once more, when the first time has scrolled away.
   if (withConsole && performance.now() - greeted > 5_000) greet(settings);

@@ -20,6 +20,9 @@ interface Props {
   onDownload: (entry: FileEntry) => void;
 }
 
+/** Image builders that repeat themselves stamp files with second 0: no time, and not “56 years ago”. */
+const knownTime = (at: string) => (Date.parse(at) > 0 ? at : null);
+
 const ICONS = {
   directory: <FolderOutlined aria-hidden />,
   file: <FileOutlined aria-hidden />,
@@ -69,7 +72,7 @@ export function FileTable({ items, onOpen, onDownload }: Props) {
           key: 'time',
           title: t('column.time'),
           responsive: ['sm'],
-          render: (_, { modifiedAt }) => <RelativeTime at={modifiedAt} />,
+          render: (_, { modifiedAt }) => <RelativeTime at={knownTime(modifiedAt)} />,
         },
         {
           key: 'mode',

@@ -46,7 +46,10 @@ export function RepositoryResults({ registry, search, several, onChoose, empty }
           showIcon
           title={t('picker.registryFailed', { registry })}
           description={
-            refused ? text(query.error).why : `${text(query.error).why} ${t('picker.typeInstead')}`
+            <>
+              <div>{text(query.error).why}</div>
+              {!refused && <div>{t('picker.typeInstead')}</div>}
+            </>
           }
         />
       )}

@@ -34,6 +34,10 @@ export function SearchInput(props: Props) {
     setTyped(value);
   }
   useEffect(() => () => clearTimeout(timer.current), []);
+  const tell = (text: string) => {
+    setKnown(text);
+    if (text !== value) onChange(text);
+  };
   return (
     <Input
       allowClear
@@ -46,16 +50,16 @@ export function SearchInput(props: Props) {
       value={typed}
       onPressEnter={(event) => {
         event.preventDefault();
+        // The change comes first: after it, it would undo what Enter began.
+        clearTimeout(timer.current);
+        tell(typed.trim());
         onEnter?.(typed.trim());
       }}
       onChange={(event) => {
         const next = event.target.value;
         setTyped(next);
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          setKnown(next.trim());
-          onChange(next.trim());
-        }, pause);
+        timer.current = setTimeout(() => tell(next.trim()), pause);
       }}
     />
   );

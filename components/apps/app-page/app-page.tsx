@@ -145,6 +145,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
                   project={project}
                   app={app.name}
                   current={current}
+                  verdict={app.status.verdict}
                   mayDeploy={mayDeploy}
                   onRollback={setRollback}
                 />

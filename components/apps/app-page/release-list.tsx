@@ -18,6 +18,7 @@ import {
 } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { diffReleases, listReleases } from '@/lib/contract/apps';
+import type { Verdict } from '@/lib/domain/app';
 import type { ReleaseView } from '../types';
 
 interface Props {
@@ -25,12 +26,14 @@ interface Props {
   app: string;
   /** Number of the release that runs or is on its way. */
   current: number | null;
+  /** What the app's live state says of that release: the list itself is not pushed. */
+  verdict: Verdict | null;
   mayDeploy: boolean;
   onRollback: (release: number) => void;
 }
 
 /** All releases, newest first: who, when, why, what became of them; each can be compared and rolled back to. */
-export function ReleaseList({ project, app, current, mayDeploy, onRollback }: Props) {
+export function ReleaseList({ project, app, current, verdict, mayDeploy, onRollback }: Props) {
   const t = useTranslations('apps');
   const [compared, setCompared] = useState<number | null>(null);
   const pages = usePages(['releases', project, app, current], (cursor, signal) =>
@@ -48,7 +51,9 @@ export function ReleaseList({ project, app, current, mayDeploy, onRollback }: Pr
           {
             title: t('verdictTitle'),
             key: 'verdict',
-            render: (_, release) => <ReleaseState release={release} />,
+            render: (_, release) => (
+              <ReleaseState release={release} live={release.number === current ? verdict : null} />
+            ),
           },
           {
             title: t('config.image'),
@@ -104,9 +109,12 @@ export function ReleaseList({ project, app, current, mayDeploy, onRollback }: Pr
   );
 }
 
-function ReleaseState({ release }: { release: ReleaseView }) {
+function ReleaseState({ release, live }: { release: ReleaseView; live: Verdict | null }) {
   const t = useTranslations('apps');
-  if (release.verdict) return <VerdictDot verdict={release.verdict} />;
+  // What the list holds was true when it was read; a verdict that was reached stays history.
+  const undecided = release.verdict === null || release.verdict === 'progressing';
+  const verdict = undecided ? (live ?? release.verdict) : release.verdict;
+  if (verdict) return <VerdictDot verdict={verdict} />;
   const tone = release.phase === 'failed' ? 'bad' : release.phase === 'superseded' ? 'idle' : 'busy';
   return <StateDot tone={tone}>{t(`phase.${release.phase}`)}</StateDot>;
 }

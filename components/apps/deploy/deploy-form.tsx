@@ -23,6 +23,9 @@ interface Props {
   onSubmit: () => void;
 }
 
+/** What the name of an app looks like. */
+const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
 /** The form's id, for the button that stands outside of it. */
 export const DEPLOY_FORM = 'deploy-form';
 
@@ -79,7 +82,7 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
               extra={t('nameHint')}
               rules={[
                 { required: true, message: t('required') },
-                { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, message: t('nameRule') },
+                { pattern: NAME, message: t('nameRule') },
                 { max: 63, message: t('nameRule') },
               ]}
             >
@@ -94,7 +97,7 @@ export function DeployForm({ project, form, initial, existing, taken, most, onCh
               <Input maxLength={500} placeholder={t('messageHint')} />
             </Form.Item>
           )}
-          {name && <AppAddress project={project} app={name} ports={port ? [port] : []} />}
+          {name && NAME.test(name) && <AppAddress project={project} app={name} ports={port ? [port] : []} />}
         </Section>
       </Flex>
     </Form>

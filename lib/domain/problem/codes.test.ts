@@ -16,7 +16,7 @@ describe('problemText', () => {
 
   it('says which registries gave no answer', () => {
     expect(problemText('image.not_found', 'en', { image: 'web:1', unasked: 'a, b' })).toBe(
-      'The image web:1 does not exist; not asked, because they gave no answer: a, b.',
+      'The image web:1 was not found; not asked, because they gave no answer: a, b.',
     );
   });
 });

@@ -194,8 +194,8 @@ export const PROBLEMS = {
   },
   'image.not_found': {
     status: 422,
-    en: 'The image {image} does not exist[ in the registry {registry}][; not asked, because they gave no answer: {unasked}].',
-    zh: '[镜像仓库 {registry} 中]不存在镜像 {image}[；以下镜像仓库未能查询：{unasked}]。',
+    en: 'The image {image} was not found[ in the registry {registry}][; not asked, because they gave no answer: {unasked}].',
+    zh: '[镜像仓库 {registry} 中]未找到镜像 {image}[；以下镜像仓库未能查询：{unasked}]。',
   },
   'image.registry_unknown': {
     status: 422,
