@@ -99,6 +99,10 @@ test('another environment variable is release 2, with its difference; and back',
   await expect(back.getByLabel('Differences')).toContainText(/-.*GREETING/);
   await back.getByRole('button', { name: 'Roll back' }).click();
   await expect(page.getByText('rollback to #1').first()).toBeVisible({ timeout: 30_000 });
+  // The list is not read again for it: it follows what the page is told.
+  const third = page.getByRole('row').filter({ hasText: '#3' }).filter({ hasText: 'rollback to #1' });
+  await expect(third).toContainText('Progressing');
+  await expect(third).toContainText('Available', { timeout: 60_000 });
   const now = await api.call(getApp, { params: ownParams });
   expect(now.spec.env).toEqual([]);
 });
