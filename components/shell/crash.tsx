@@ -13,6 +13,11 @@ interface Props {
   retry: () => void;
 }
 
+/** Only what threw at the server has a number to tell. */
+export function crashTextOf({ digest }: { digest?: string }): 'crash.text' | 'crash.textHere' {
+  return digest ? 'crash.text' : 'crash.textHere';
+}
+
 /** A page that threw: what is left to do, and the number under which the server logged it. */
 export function Crash({ error, retry }: Props) {
   const t = useTranslations('errors');
@@ -25,7 +30,7 @@ export function Crash({ error, retry }: Props) {
       title={t('crash.title')}
       description={
         <>
-          <p>{t('crash.text')}</p>
+          <p>{t(crashTextOf(error))}</p>
           {error.digest && <CopyText text={error.digest} what={t('requestId')} />}
         </>
       }

@@ -169,7 +169,7 @@ export const podSchema = z.object({
   status: z.string(),
   /** What that word comes to. */
   state: z.enum(POD_STATES),
-  /** False for a pod of which no program ever started: there is nothing to open a shell in. */
+  /** False for a pod of which no program ever started, or that is over: there is nothing to open a shell in. */
   ran: z.boolean(),
   ready: z.boolean(),
   restarts: z.number().int(),

@@ -232,7 +232,7 @@ describe('quota', () => {
     await there.create(body);
     const failed = await there.until('web', 'failed', (status) => status.verdict === 'failed');
     expect(failed.status.reason).toBe('Quota');
-    expect(failed.status.message).toContain('exceeded quota');
+    expect(failed.status.message).toContain('1 of 1 pods are there');
     await callAs(tenant.admin, setProjectQuota, { params: { project: tight }, body: { pods: 5 } });
   });
 });

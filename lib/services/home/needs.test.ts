@@ -65,6 +65,18 @@ describe('needsOf', () => {
     expect(needs[4]?.params).toEqual({ used: '46', hard: '50', percent: '92' });
   });
 
+  it('says a quota and its use in one unit', () => {
+    const usage = [
+      { resource: 'cpu' as const, used: '11500m', hard: '12' },
+      { resource: 'memory' as const, used: '7936Mi', hard: '8Gi' },
+    ];
+    const needs = needsOf([project({ usage })], []);
+    expect(needs.map(({ params }) => [params['used'], params['hard']])).toEqual([
+      ['11.5', '12'],
+      ['7.75 Gi', '8 Gi'],
+    ]);
+  });
+
   it('puts apps of which nothing serves before rollouts that an older release serves through', () => {
     const down = { serving: '0', servingRelease: '', release: '2' };
     const served = { serving: '2', servingRelease: '1', release: '2' };

@@ -4,7 +4,7 @@ import type { listProjects } from '@/lib/contract/projects';
 import type { Answer } from '@/lib/contract/operation';
 import { isOutage } from '@/lib/domain/app';
 import { problemText, PROBLEMS, type ProblemCode } from '@/lib/domain/problem';
-import { shareOf } from '@/lib/domain/quantity';
+import { displayCpu, displayMemory, shareOf } from '@/lib/domain/quantity';
 import type { AppVerdict } from './verdicts';
 
 export type Need = z.output<typeof needSchema>;
@@ -13,6 +13,8 @@ type Project = Answer<typeof listProjects>['items'][number];
 /** From this share of a quota on, its end is near. */
 const NEAR = 0.9;
 const WATCHED = ['cpu', 'memory', 'pods'] as const;
+/** Use and quota in one unit: Kubernetes says `11500m` of `12`. */
+const SHOW = { cpu: displayCpu, memory: displayMemory, pods: (text: string) => text } as const;
 
 const nothing = { project: null, app: null, cluster: null, since: null, params: {}, outage: false };
 
@@ -92,14 +94,15 @@ function quotaNeeds(project: Project): Need[] {
     const resource = WATCHED.find((each) => each === part.resource);
     const share = shareOf(part.used, part.hard);
     if (!resource || share < NEAR) return [];
+    const [used, hard] = [SHOW[resource](part.used), SHOW[resource](part.hard)];
     return [
       {
         ...nothing,
         kind: 'quota' as const,
         project: project.name,
         reason: resource,
-        message: `${part.used} of ${part.hard} ${resource} are used.`,
-        params: { used: part.used, hard: part.hard, percent: String(Math.floor(share * 100)) },
+        message: `${used} of ${hard} ${resource} are used.`,
+        params: { used, hard, percent: String(Math.floor(share * 100)) },
       },
     ];
   });

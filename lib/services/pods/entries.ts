@@ -1,6 +1,6 @@
 import { POD_SORTS, type PodSort } from '@/lib/contract/pods';
 import type { PodRow } from '@/lib/contract/live';
-import { APP_LABEL, everRan, podState, podStatus } from '@/lib/domain/app';
+import { APP_LABEL, mayHoldShell, podState, podStatus } from '@/lib/domain/app';
 import type { Compare } from '@/lib/domain/live';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import type { PodRow as Cached, PodUsage } from '@/lib/kube';
@@ -41,7 +41,7 @@ function derive(pod: Cached): PodEntry {
       node: pod.node,
       startedAt: pod.startedAt,
       container: pod.containers[0]?.name ?? '',
-      ran: everRan(facts),
+      ran: mayHoldShell(facts),
       cpu: null,
       memory: null,
     },

@@ -2,7 +2,7 @@ import { brief, eventEvidence, exitEvidence, newestEvent, type Cause } from './c
 import type { ContainerFacts, Facts, PodFacts } from './facts';
 import { isPassing, isRecent } from './passing';
 import { imageForPeople, pullDetail } from './pull';
-import { probeDetail, probeForm } from './probe';
+import { probeParams } from './probe';
 
 type Rule = (facts: Facts, pod: PodFacts, container: ContainerFacts) => Cause | null;
 
@@ -134,11 +134,10 @@ const killedByProbe: Rule = (facts, pod, container) => {
   return {
     reason: 'ProbeFailed',
     params: {
-      ...probeForm(facts, pod, probe),
+      ...probeParams(facts, pod, probe, unhealthy?.message ?? killing.message),
       pod: pod.name,
       container: container.name,
       probe,
-      detail: probeDetail(unhealthy?.message ?? killing.message),
     },
     evidence: [...optional(unhealthy), eventEvidence(killing), ...exitEvidence(pod, container)],
     definite: true,

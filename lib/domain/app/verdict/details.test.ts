@@ -107,3 +107,47 @@ describe('an image that needs root', () => {
     expect(answer.evidence[0]?.message).toContain('capabilities');
   });
 });
+
+describe('a quota that is used up', () => {
+  const told = (part: string) =>
+    judge(refused(`pods "web-b-x" is forbidden: exceeded quota: berth-quota, ${part}`)).message;
+
+  it.each([
+    ['limits.cpu=500m', 'limits.cpu=11800m', 'limits.cpu=12', 'it needs 0.5 CPU, and 11.8 of 12 are used.'],
+    [
+      'limits.memory=256Mi',
+      'limits.memory=8064Mi',
+      'limits.memory=8Gi',
+      'it needs 256 Mi of memory, and 7.87 Gi of 8 Gi are used.',
+    ],
+    ['pods=1', 'pods=50', 'pods=50', '50 of 50 pods are there.'],
+  ])('is told in numbers: %s', (asked, used, hard, says) => {
+    expect(told(`requested: ${asked}, used: ${used}, limited: ${hard}`)).toContain(says);
+  });
+
+  it('is told in the cluster’s words where it lacks several or another thing', () => {
+    const both =
+      'requested: limits.cpu=1,limits.memory=1Gi, used: limits.cpu=4,limits.memory=8Gi, limited: limits.cpu=4,limits.memory=8Gi';
+    expect(told(both)).toContain(both);
+    const other = 'requested: count/x=1, used: count/x=1, limited: count/x=1';
+    expect(told(other)).toContain(other);
+  });
+});
+
+describe('a command that checks and fails without a word', () => {
+  it('is said to say nothing', () => {
+    const lone = pod({ ready: false }, { ready: false });
+    const facts = rollout(lone, {
+      events: [event({ reason: 'Unhealthy', message: 'Readiness probe failed: ' })],
+      released: {
+        image: '',
+        reference: '',
+        runAsNonRoot: true,
+        readiness: { kind: 'command', command: ['false'] },
+        liveness: { kind: 'none' },
+      },
+    });
+    expect(judge(facts).message).toContain('The readiness check (false) of pod');
+    expect(judge(facts).message).toMatch(/fails and says nothing\.$/);
+  });
+});

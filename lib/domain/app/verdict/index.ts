@@ -2,5 +2,5 @@ export { judge } from './verdict';
 export type * from './facts';
 export { reasonText } from './reasons';
 export { isOutage, statusText } from './status-text';
-export { everRan, podState, podStatus, POD_STATES, type PodState } from './pod-status';
+export { mayHoldShell, podState, podStatus, POD_STATES, type PodState } from './pod-status';
 export { pullDetail } from './pull';

@@ -2,7 +2,7 @@ import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from
 import { containerCause } from './container-rules';
 import type { Facts, PodFacts } from './facts';
 import { isMakingRoom, isPassing, isRecent } from './passing';
-import { probeDetail, probeForm } from './probe';
+import { probeParams } from './probe';
 import { roomParams } from './room';
 
 type Rule = (facts: Facts, pod: PodFacts) => Cause | null;
@@ -77,10 +77,9 @@ const probe: Rule = (facts, pod) => {
   return {
     reason: 'ProbeFailed',
     params: {
-      ...probeForm(facts, pod, kind),
+      ...probeParams(facts, pod, kind, event.message),
       pod: pod.name,
       probe: kind,
-      detail: probeDetail(event.message),
     },
     evidence: [eventEvidence(event)],
     // Misses of a program that starts are normal for a while; some need a minute.

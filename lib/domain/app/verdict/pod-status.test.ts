@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { container, pod } from './fixtures';
-import { everRan, podState, podStatus } from './pod-status';
+import { mayHoldShell, podState, podStatus } from './pod-status';
 
 const ended = (exitCode: number, reason: string | null) => ({
   exitCode,
@@ -60,9 +60,14 @@ describe('podState', () => {
   });
 });
 
-it('knows of which pods a program ever started', () => {
-  expect(everRan(pod({}, { state: 'running' }))).toBe(true);
-  expect(everRan(pod({}, { state: 'waiting', ended: ended(1, 'Error') }))).toBe(true);
-  expect(everRan(pod({}, { state: 'waiting', ended: ended(128, 'StartError') }))).toBe(false);
-  expect(everRan(pod({}, { state: 'waiting' }))).toBe(false);
+it('knows which pods may hold a shell', () => {
+  expect(mayHoldShell(pod({}, { state: 'running' }))).toBe(true);
+  expect(mayHoldShell(pod({}, { state: 'waiting', ended: ended(1, 'Error') }))).toBe(true);
+  expect(mayHoldShell(pod({}, { state: 'waiting', ended: ended(128, 'StartError') }))).toBe(false);
+  expect(mayHoldShell(pod({}, { state: 'waiting' }))).toBe(false);
+  const evicted = pod(
+    { phase: 'Failed', reason: 'Evicted' },
+    { state: 'terminated', ended: ended(137, 'Error') },
+  );
+  expect(mayHoldShell(evicted)).toBe(false);
 });

@@ -49,8 +49,9 @@ export function podState(status: string, ready: boolean): PodState {
     : 'unready';
 }
 
-/** False for a pod of which no program ever started: there is nothing to open a shell in. */
-export function everRan(pod: Pick<PodFacts, 'containers'>): boolean {
+/** False for a pod of which no program ever started, or that is over, like an evicted one: nothing is there to open a shell in. */
+export function mayHoldShell(pod: Pick<PodFacts, 'phase' | 'containers'>): boolean {
+  if (pod.phase === 'Failed' || pod.phase === 'Succeeded') return false;
   return pod.containers.some(
     ({ state, ended }) =>
       state === 'running' ||

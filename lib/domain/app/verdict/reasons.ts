@@ -133,6 +133,22 @@ export const FORMS: Record<string, ReasonText> = {
     en: 'The {probe} check ({command}) of pod {pod} fails: {detail}',
     zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败：{detail}`,
   },
+  'ProbeFailed.silent': {
+    en: 'The {probe} check ({command}) of pod {pod} fails and says nothing.',
+    zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败，没有输出。`,
+  },
+  'Quota.cpu': {
+    en: 'The project’s quota does not allow another pod: it needs {asked} CPU, and {used} of {hard} are used.',
+    zh: '项目配额不足，无法创建 Pod：需要 {asked} CPU，配额 {hard} 中已用 {used}。',
+  },
+  'Quota.memory': {
+    en: 'The project’s quota does not allow another pod: it needs {asked} of memory, and {used} of {hard} are used.',
+    zh: '项目配额不足，无法创建 Pod：需要 {asked} 内存，配额 {hard} 中已用 {used}。',
+  },
+  'Quota.pods': {
+    en: 'The project’s quota does not allow another pod: {used} of {hard} pods are there.',
+    zh: '项目配额不足，无法创建 Pod：{hard} 个 Pod 的配额中已有 {used} 个。',
+  },
   'Unschedulable.cpuTooLarge': {
     en: 'Pod {pod} asks for {asked} CPU; the largest node has {most}.',
     zh: 'Pod {pod} 需要 {asked} CPU，最大的节点只有 {most}。',

@@ -1,6 +1,7 @@
 import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
 import type { DeploymentFacts, Facts, ReplicaSetFacts } from './facts';
 import { isMakingRoom, isPassing } from './passing';
+import { quotaParams } from './quota-room';
 import type { Reason } from './reasons';
 
 /** Why the cluster makes no pods of the current ReplicaSet, if it refuses them. */
@@ -21,6 +22,7 @@ export function refusalCause(facts: Facts, current: ReplicaSetFacts | undefined)
       reason: passing && kind === 'FailedCreate' ? 'Retrying' : kind,
       params: {
         ...(wantsRoot(facts, kind, message) ? { form: 'root' } : {}),
+        ...(kind === 'Quota' ? quotaParams(message) : {}),
         detail: refusalDetail(message),
       },
       evidence: [
