@@ -192,7 +192,7 @@ test('what is kept of an app’s log is found on its page, opened and deleted', 
   await expect(entry).toContainText('all pods');
   expect(await axeViolations(page)).toEqual([]);
   await entry.getByRole('link', { name: note }).click();
-  await expect(row(page.getByRole('log'), 'no stock')).toBeVisible();
+  await expect(row(page.getByRole('log'), 'INFO step 20')).toBeVisible();
   await page.goBack();
   await entry.getByRole('button', { name: /^Delete the lines/ }).click();
   await page.getByRole('tooltip').getByRole('button', { name: 'Delete' }).click();
