@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { World } from './fixtures/world';
 
 /** A page of the console: what it is called in pictures, where it is, and whether it is also shown narrow. */
@@ -5,6 +6,8 @@ export interface ConsolePage {
   name: string;
   path: (world: World) => string;
   narrow?: boolean;
+  /** Waits for what comes after the page itself, so that a picture has it. */
+  whole?: (page: Page) => Promise<void>;
 }
 
 /** Every page of the console as an administrator sees it. */
@@ -20,7 +23,12 @@ export const PAGES: ConsolePage[] = [
   { name: 'project-audit', path: ({ project }) => `/projects/${project}/audit` },
   { name: 'project-settings', path: ({ project }) => `/projects/${project}/settings` },
   { name: 'deploy', path: ({ project }) => `/projects/${project}/apps/new`, narrow: true },
-  { name: 'app', path: ({ project, app }) => `/projects/${project}/apps/${app}`, narrow: true },
+  {
+    name: 'app',
+    path: ({ project, app }) => `/projects/${project}/apps/${app}`,
+    narrow: true,
+    whole: (page) => page.getByRole('log').locator('[data-index]').first().waitFor(),
+  },
   { name: 'app-deploy', path: ({ project, app }) => `/projects/${project}/apps/${app}/deploy` },
   { name: 'tenants', path: () => '/tenants' },
   { name: 'registries', path: () => '/registries' },

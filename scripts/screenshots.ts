@@ -105,6 +105,7 @@ async function picture(
     await dress(tab, theme, locale, url);
     await tab.goto(url + page.path(world));
     await settled(tab);
+    await page.whole?.(tab);
     const name = path.join(FOLDER, `${page.name}-${theme}-${locale}`);
     await tab.screenshot({ path: `${name}.png`, animations: 'disabled' });
     if (page.narrow) {
