@@ -171,7 +171,8 @@ test('an administrator, and nobody else, sets the Pod Security level', async ({ 
   await page.goto(`/projects/${project}/settings`);
   await page.getByLabel('Pod Security level').click();
   await chooseOption(page, /^restricted/);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const general = page.getByRole('region', { name: 'General' });
+  await general.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   const namespace = await adminKube().get({ apiVersion: 'v1', kind: 'Namespace', name: project });
   expect(namespace?.metadata?.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
