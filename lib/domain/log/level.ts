@@ -46,7 +46,7 @@ const BRACKETED = /[[<(|]\s*([A-Za-z]{3,11})\s*[\]>)|]/g;
 const LEADING =
   /^[^A-Za-z]*(?:\d{4}-\d\d-\d\d[T ])?[^A-Za-z]*(?:[TZ]\b[^A-Za-z]*)?(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL|PANIC|panic|Error|ERR|WRN|INF|DBG|FTL|TRC)\b/;
 const UPPER = /(?:^|[\s:])(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|SEVERE|FATAL|CRITICAL)(?=[\s:])/;
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- ESC is what colours begin with
 const COLOURS = /\u001b\[[0-9;]*m/g;
 
 /**
