@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import 'antd/dist/antd.css';
 import './global.css';
 import { Providers } from '@/components/shell/providers';
+import { LOST_PARTS_SCRIPT } from '@/lib/client/lost-parts';
 import { SCHEME_COOKIE, SCHEME_SCRIPT, schemeOf, THEME_COOKIE } from '@/lib/client/theme';
 import type { Locale } from '@/lib/i18n/locale';
 
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <head>
+        <script dangerouslySetInnerHTML={{ __html: LOST_PARTS_SCRIPT }} />
         <script dangerouslySetInnerHTML={{ __html: SCHEME_SCRIPT }} />
       </head>
       <body>

@@ -130,3 +130,38 @@ test('several shells live side by side, stay while one browses, and say how they
   await shell.prompt();
   expect(await shell.run('echo "[$ME]"')).toBe('[]');
 });
+
+test('a megabyte that was printed is copied whole', async ({ people, pageOf }) => {
+  const page = await pageOf(people.developer);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/projects/${project}/apps/${app}`);
+  const shell = new Shell(page);
+  await shell.open();
+  // 9,000 lines of 120 characters: fewer than the terminal keeps.
+  await shell.type(`clear; awk 'BEGIN { for (i = 1; i <= 9000; i++) printf "%0120d\\n", i }'`);
+  await shell.press('Enter');
+  const last = String(9000).padStart(120, '0');
+  await expect
+    .poll(async () => (await shell.lines()).join(''), { timeout: 60_000 })
+    .toMatch(new RegExp(`${last}.*[#$] *$`));
+  const box = await shell.dock.locator('.xterm-screen').boundingBox();
+  if (!box) throw new Error('the terminal is not shown');
+  const wheelTo = async (pixels: number, line: number) =>
+    expect(async () => {
+      await page.mouse.wheel(0, pixels);
+      expect((await shell.lines()).join('')).toContain(String(line).padStart(120, '0'));
+    }).toPass();
+  // From the first character to the last, as one does by hand: a click, and one with Shift.
+  await page.mouse.move(box.x + 1, box.y + 4);
+  await wheelTo(-1_000_000, 1);
+  await page.mouse.click(box.x + 1, box.y + 4);
+  await wheelTo(1_000_000, 9000);
+  await page.keyboard.down('Shift');
+  await page.mouse.click(box.x + box.width - 4, box.y + box.height - 4);
+  await page.keyboard.up('Shift');
+  await shell.press('Control+Shift+C');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const lines = copied.split('\n').filter((line) => /^\d{120}$/.test(line));
+  expect(lines.map(Number)).toEqual(Array.from({ length: 9000 }, (_, index) => index + 1));
+  expect(Buffer.byteLength(copied)).toBeGreaterThan(1_000_000);
+});

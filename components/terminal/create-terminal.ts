@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { Terminal, type ITheme } from '@xterm/xterm';
+import { copyText } from '@/lib/client/copy-text';
 import { muteReplay } from './replay';
 
 interface Options {
@@ -48,7 +49,8 @@ export function createTerminal(place: HTMLElement, options: Options): ShellTermi
     }
     if (event.ctrlKey && event.shiftKey && event.code === 'KeyC') {
       event.preventDefault();
-      if (terminal.hasSelection()) void navigator.clipboard?.writeText(terminal.getSelection());
+      // The way of plain http takes the keyboard away.
+      if (terminal.hasSelection()) void copyText(terminal.getSelection()).then(() => terminal.focus());
       return false;
     }
     // The browser's own paste follows; the terminal must not take it for a key.
