@@ -66,6 +66,31 @@ test('the quota says how many pods fit, offers them, and typed amounts are taken
   await expect(plan(page).getByText('Nothing stands in the way.')).toBeVisible({ timeout: 30_000 });
 });
 
+test('sliders end where the quota ends', async ({ people, pageOf, cleanup }) => {
+  const tight = await tightProject(people, cleanup);
+  await people.admin.api.call(setProjectQuota, {
+    params: { project: tight },
+    body: { cpu: '600m', memory: '640Mi' },
+  });
+  const page = await pageOf(people.developer);
+  await page.goto(`/projects/${tight}/apps/new`);
+  await page
+    .getByRole('button', { name: /samples\/web/ })
+    .first()
+    .click();
+  await page.getByLabel('Name', { exact: true }).fill('edge');
+  for (const [name, most] of [
+    ['CPU limit', '600'],
+    ['Memory limit', '640'],
+  ] as const) {
+    const slider = page.getByRole('slider', { name });
+    await expect(slider).toHaveAttribute('aria-valuemax', most);
+    await slider.press('End');
+    await expect(slider).toHaveAttribute('aria-valuenow', most);
+  }
+  await expect(plan(page).getByText('Nothing stands in the way.')).toBeVisible({ timeout: 30_000 });
+});
+
 test('a rollout that the quota stops is brought down to what fits', async ({ people, pageOf, cleanup }) => {
   const { api } = people.developer;
   const params = { project: await tightProject(people, cleanup), app: 'many' };
