@@ -12,7 +12,7 @@ import { coredns, ensureMetricsApi, ensureSystemObjects, metricsServed, metricsS
 import { apiServer, controllerManager, etcd, scheduler } from './parts/control-plane';
 import { containerd, kubelet, kubeProxy, nodeReady } from './parts/node';
 import { dnsProgram, kubeProgram, metricsProgram, pkiProgram, writeKubectl } from './parts/programs';
-import { registry } from './parts/registry';
+import { registry, runtimeRegistry } from './parts/registry';
 import { ensurePki, writeKubeconfigs } from './pki';
 import { livingParts, noteProcess, readRig, writeRig } from './rigfile';
 import type { Settings } from './settings';
@@ -24,8 +24,8 @@ export function prepareState(settings: Settings): void {
   const { state } = settings;
   mkdirSync(state.folder, { recursive: true, mode: 0o711 });
   chmodSync(state.folder, 0o711);
-  const data = ['kubeconfig', 'kubelet', 'registry', 'images', 'containerd', 'etcd'].map((name) =>
-    join(state.folder, name),
+  const data = ['kubeconfig', 'kubelet', 'registry', 'runtime-registry', 'images', 'containerd', 'etcd'].map(
+    (name) => join(state.folder, name),
   );
   for (const folder of [state.secrets, state.etc, state.log, state.pki, ...data]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -108,9 +108,12 @@ export async function prepareCluster(settings: Settings): Promise<void> {
   await step('network', () => prepareNetwork(settings));
 }
 
-/** The registry with its images. */
+/** The registries with their images. */
 export async function startRegistry(settings: Settings): Promise<void> {
-  await ensurePart(settings, () => registry(settings));
+  await Promise.all([
+    ensurePart(settings, () => registry(settings)),
+    ensurePart(settings, () => runtimeRegistry(settings)),
+  ]);
   await step('sample images', () => ensureSamples(settings));
 }
 

@@ -6,6 +6,7 @@ export interface Ports {
   console: number;
   kube: number;
   registry: number;
+  runtimeRegistry: number;
   database: number;
   etcd: number;
   etcdPeer: number;
@@ -25,6 +26,7 @@ const portVariables: Record<keyof Ports, [variable: string, fallback: number]> =
   console: ['PORT', 3000],
   kube: ['BERTH_KUBE_PORT', 6443],
   registry: ['BERTH_REGISTRY_PORT', 5000],
+  runtimeRegistry: ['BERTH_RUNTIME_REGISTRY_PORT', 5001],
   database: ['BERTH_DB_PORT', 5433],
   etcd: ['BERTH_ETCD_PORT', 2379],
   etcdPeer: ['BERTH_ETCD_PEER_PORT', 2380],

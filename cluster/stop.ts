@@ -10,6 +10,7 @@ const beforePods = ['console', 'kwok', 'metrics-server', 'coredns', 'kubelet', '
 const afterPods = [
   'containerd',
   'registry',
+  'runtime-registry',
   'kube-scheduler',
   'kube-controller-manager',
   'kube-apiserver',

@@ -5,7 +5,7 @@ import { Failure } from '../lib/failure';
 import { digest, digestOfFiles, readText, writeFile } from '../lib/files';
 import { buildGo, isBuilt, type GoProgram } from '../lib/go';
 import { call } from '../lib/http';
-import { registryAddress, registryAuthFile, registryHeader } from '../parts/registry';
+import { registryAddress, registryAuthFile, registryHeader, runtimeRegistryAddress } from '../parts/registry';
 import type { Settings } from '../settings';
 import { writeLayout, type Image } from './oci';
 import type { TarEntry } from './tar';
@@ -69,7 +69,7 @@ function webImage(settings: Settings, version: string, repository: string, shell
 
 function pauseImage(settings: Settings): Image {
   return {
-    repository: 'rig/pause',
+    repository: 'pause',
     tag: '1',
     created: '2026-11-02T09:00:00Z',
     entries: [program(settings, pauseProgram.name, 'pause')],
@@ -109,33 +109,56 @@ export async function busyboxImage(): Promise<Image> {
   };
 }
 
-async function isPushed(settings: Settings, image: Image, wanted: string): Promise<boolean> {
-  const { status } = await call({
-    url: `http://${registryAddress(settings)}/v2/${image.repository}/manifests/${image.tag}`,
-    method: 'HEAD',
-    headers: {
-      Authorization: registryHeader(settings),
-      Accept: 'application/vnd.oci.image.manifest.v1+json',
-      'If-None-Match': `"${wanted}"`,
-    },
-  });
-  return status === 304;
+/** A registry of the rig, and how one signs in where one has to. */
+interface Target {
+  address: string;
+  authorization?: string;
+  authFile?: string;
 }
 
-/** Pushes an image into the rig's registry, unless it is there; says whether it was pushed. */
-export async function pushImage(settings: Settings, image: Image): Promise<boolean> {
+function forPeople(settings: Settings): Target {
+  return {
+    address: registryAddress(settings),
+    authorization: registryHeader(settings),
+    authFile: registryAuthFile(settings),
+  };
+}
+
+function forRuntime(settings: Settings): Target {
+  return { address: runtimeRegistryAddress(settings) };
+}
+
+async function manifestStatus(
+  { address, authorization }: Target,
+  { repository, tag }: Pick<Image, 'repository' | 'tag'>,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const { status } = await call({
+    url: `http://${address}/v2/${repository}/manifests/${tag}`,
+    method: 'HEAD',
+    headers: {
+      ...(authorization && { Authorization: authorization }),
+      Accept: 'application/vnd.oci.image.manifest.v1+json',
+      ...headers,
+    },
+  });
+  return status;
+}
+
+/** Pushes an image, unless it is there; says whether it was pushed. */
+async function pushImage(settings: Settings, image: Image, target: Target): Promise<boolean> {
   const layout = join(settings.state.folder, 'images', image.repository.replaceAll('/', '-'), image.tag);
   const wanted = writeLayout(layout, image);
-  if (await isPushed(settings, image, wanted)) return false;
+  if ((await manifestStatus(target, image, { 'If-None-Match': `"${wanted}"` })) === 304) return false;
   const outcome = await attempt('skopeo', [
     '--insecure-policy',
     'copy',
     '--quiet',
     '--preserve-digests',
     '--dest-tls-verify=false',
-    `--dest-authfile=${registryAuthFile(settings)}`,
+    ...(target.authFile ? [`--dest-authfile=${target.authFile}`] : ['--dest-no-creds']),
     `oci:${layout}:${image.tag}`,
-    `docker://${registryAddress(settings)}/${image.repository}:${image.tag}`,
+    `docker://${target.address}/${image.repository}:${image.tag}`,
   ]);
   if (outcome.code !== 0)
     throw new Failure(`${image.repository}:${image.tag} could not be pushed: ${outcome.stderr.trim()}`);
@@ -158,36 +181,27 @@ export async function ensureSamples(settings: Settings): Promise<string> {
   for (const each of samplePrograms) await buildGo(settings, each);
   const shell = await busybox();
   const images = [
-    pauseImage(settings),
     ...Object.keys(webDates).map((version) => webImage(settings, version, 'samples/web', shell)),
     webImage(settings, '1', 'samples/static', []),
     await busyboxImage(),
   ];
   let pushed = 0;
-  for (const image of images) if (await pushImage(settings, image)) pushed += 1;
+  if (await pushImage(settings, pauseImage(settings), forRuntime(settings))) pushed += 1;
+  for (const image of images) if (await pushImage(settings, image, forPeople(settings))) pushed += 1;
   writeFile(stampPath, sources, 0o644);
   return pushed === 0 ? 'all there' : `${pushed} pushed`;
 }
 
 async function allThere(settings: Settings): Promise<boolean> {
-  const names = [
-    'rig/pause:1',
+  const samples = [
     'samples/busybox:1',
     'samples/static:1',
     ...Object.keys(webDates).map((version) => `samples/web:${version}`),
-  ];
+  ].map((name) => [forPeople(settings), name] as const);
   const statuses = await Promise.all(
-    names.map(async (name) => {
-      const [repository, tag] = name.split(':');
-      const answer = await call({
-        url: `http://${registryAddress(settings)}/v2/${repository}/manifests/${tag}`,
-        method: 'HEAD',
-        headers: {
-          Authorization: registryHeader(settings),
-          Accept: 'application/vnd.oci.image.manifest.v1+json',
-        },
-      });
-      return answer.status;
+    [...samples, [forRuntime(settings), 'pause:1'] as const].map(([target, name]) => {
+      const [repository = '', tag = ''] = name.split(':');
+      return manifestStatus(target, { repository, tag });
     }),
   );
   return statuses.every((status) => status === 200);

@@ -4,17 +4,17 @@ import type { Daemon } from '../lib/daemon';
 import { digest, keptSecret, randomPassword, readText, writeFile } from '../lib/files';
 import { run } from '../lib/command';
 import { answers } from '../lib/http';
-import type { Settings } from '../settings';
+import type { Ports, Settings } from '../settings';
 import { portCheck } from './control-plane';
 
 /** The registry's only account. */
 export const registryUser = 'berth';
 
-/** The host of the pause image: see `writeHosts`. */
-const pauseHost = 'pause.berth.internal';
+/** A name for the runtime's own registry that stays when its port moves. */
+const runtimeHost = 'runtime.berth.internal';
 
 /** The image that holds a pod's namespaces. */
-export const pauseImage = `${pauseHost}/pause:1`;
+export const pauseImage = `${runtimeHost}/pause:1`;
 
 /** The registry's host and port, as image names begin with. */
 export function registryAddress(settings: Settings): string {
@@ -35,6 +35,11 @@ export function registryHeader(settings: Settings): string {
   return `Basic ${basic(settings)}`;
 }
 
+/** The host and port of the runtime's own registry. */
+export function runtimeRegistryAddress(settings: Settings): string {
+  return `127.0.0.1:${settings.ports.runtimeRegistry}`;
+}
+
 /** The credentials in the form that skopeo reads: not on a command line that everybody can see. */
 export function registryAuthFile(settings: Settings): string {
   const path = join(settings.state.secrets, 'registry-auth.json');
@@ -43,27 +48,20 @@ export function registryAuthFile(settings: Settings): string {
   return path;
 }
 
-/**
- * Tells containerd how to reach the registry. Images of apps need a pull secret,
- * as everywhere. The pause image is pulled by the runtime itself, which has
- * none: it gets a host name of its own, that leads to the registry's `rig/`
- * alone, with the credentials.
- */
+/** Tells containerd how to reach both registries; images of apps need a pull secret, as everywhere. */
 function writeHosts(settings: Settings): void {
-  const folder = join(settings.state.etc, 'registries');
-  const url = `http://${registryAddress(settings)}`;
-  const plain = [`server = "${url}"`, `[host."${url}"]`, 'capabilities = ["pull", "resolve"]', ''];
-  writeFile(join(folder, registryAddress(settings), 'hosts.toml'), plain.join('\n'), 0o644);
-  const pause = [
-    `server = "${url}/v2/rig"`,
-    `[host."${url}/v2/rig"]`,
-    'capabilities = ["pull", "resolve"]',
-    'override_path = true',
-    `[host."${url}/v2/rig".header]`,
-    `Authorization = ["${registryHeader(settings)}"]`,
-    '',
-  ];
-  writeFile(join(folder, pauseHost, 'hosts.toml'), pause.join('\n'));
+  for (const [host, address] of [
+    [registryAddress(settings), registryAddress(settings)],
+    [runtimeHost, runtimeRegistryAddress(settings)],
+  ] as const) {
+    const lines = [
+      `server = "http://${address}"`,
+      `[host."http://${address}"]`,
+      'capabilities = ["pull", "resolve"]',
+      '',
+    ];
+    writeFile(join(settings.state.etc, 'registries', host, 'hosts.toml'), lines.join('\n'), 0o644);
+  }
 }
 
 async function writePasswordFile(settings: Settings): Promise<string> {
@@ -81,7 +79,32 @@ async function writePasswordFile(settings: Settings): Promise<string> {
 /** The local registry: Debian's, with authentication on. */
 export async function registry(settings: Settings): Promise<Daemon> {
   writeHosts(settings);
-  const root = join(settings.state.folder, 'registry');
+  const auth = { htpasswd: { realm: 'Berth', path: await writePasswordFile(settings) } };
+  return distribution(settings, {
+    name: 'registry',
+    address: registryAddress(settings),
+    port: 'registry',
+    auth,
+  });
+}
+
+/**
+ * The registry of the runtime alone, on loopback: it pulls the pause image without a secret, and people who choose an
+ * image should not meet it.
+ */
+export function runtimeRegistry(settings: Settings): Daemon {
+  return distribution(settings, {
+    name: 'runtime-registry',
+    address: runtimeRegistryAddress(settings),
+    port: 'runtimeRegistry',
+  });
+}
+
+function distribution(
+  settings: Settings,
+  { name, address, port, auth }: { name: string; address: string; port: keyof Ports; auth?: object },
+): Daemon {
+  const root = join(settings.state.folder, name);
   mkdirSync(root, { recursive: true });
   const configuration = JSON.stringify(
     {
@@ -89,21 +112,22 @@ export async function registry(settings: Settings): Promise<Daemon> {
       log: { level: 'warn', accesslog: { disabled: true } },
       storage: { filesystem: { rootdirectory: root }, delete: { enabled: true } },
       http: {
-        addr: registryAddress(settings),
-        secret: keptSecret(join(settings.state.secrets, 'registry-http'), randomPassword),
+        addr: address,
+        secret: keptSecret(join(settings.state.secrets, `${name}-http`), randomPassword),
       },
-      auth: { htpasswd: { realm: 'Berth', path: await writePasswordFile(settings) } },
+      ...(auth && { auth }),
     },
     undefined,
     2,
   );
-  const path = join(settings.state.etc, 'registry.yaml');
+  const path = join(settings.state.etc, `${name}.yaml`);
   writeFile(path, configuration);
+  const [host = ''] = address.split(':');
   return {
-    name: 'registry',
+    name,
     command: ['docker-registry', 'serve', path],
     configuration: [configuration],
-    before: portCheck(settings, 'registry', settings.nodeIp, 'the registry'),
-    ready: answers({ url: `http://${registryAddress(settings)}/v2/` }, 401),
+    before: portCheck(settings, port, host, 'the registry'),
+    ready: answers({ url: `http://${address}/v2/` }, auth ? 401 : 200),
   };
 }
