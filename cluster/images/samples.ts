@@ -145,8 +145,12 @@ async function manifestStatus(
   return status;
 }
 
-/** Pushes an image, unless it is there; says whether it was pushed. */
-async function pushImage(settings: Settings, image: Image, target: Target): Promise<boolean> {
+/** Pushes an image, unless it is there, to where apps are deployed from or to `target`; says whether it was pushed. */
+export async function pushImage(
+  settings: Settings,
+  image: Image,
+  target: Target = forPeople(settings),
+): Promise<boolean> {
   const layout = join(settings.state.folder, 'images', image.repository.replaceAll('/', '-'), image.tag);
   const wanted = writeLayout(layout, image);
   if ((await manifestStatus(target, image, { 'If-None-Match': `"${wanted}"` })) === 304) return false;
@@ -187,7 +191,7 @@ export async function ensureSamples(settings: Settings): Promise<string> {
   ];
   let pushed = 0;
   if (await pushImage(settings, pauseImage(settings), forRuntime(settings))) pushed += 1;
-  for (const image of images) if (await pushImage(settings, image, forPeople(settings))) pushed += 1;
+  for (const image of images) if (await pushImage(settings, image)) pushed += 1;
   writeFile(stampPath, sources, 0o644);
   return pushed === 0 ? 'all there' : `${pushed} pushed`;
 }
