@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { getApp } from '../lib/contract/apps';
+import { listAudit } from '../lib/contract/audit';
 import { expect, IDLE, makePlace, startApp, test, uniqueName } from './fixtures';
 import { settled } from './fixtures/look';
 import { Shell } from './fixtures/shell';
@@ -25,14 +26,11 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${String(target)}`);
 }
 
-test('an image is deployed, its app restarted and rolled out again without a mouse', async ({
-  people,
-  pageOf,
-}) => {
+test('an image is deployed and its app restarted without a mouse', async ({ people, pageOf }) => {
   const page = await pageOf(people.developer);
   await page.goto(`/projects/${project}`);
   await settled(page);
-  await tabTo(page, page.getByRole('link', { name: 'Deploy', exact: true }).first());
+  await tabTo(page, page.getByRole('link', { name: /Deploy$/ }).first());
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/projects/${project}/apps/new`);
 
@@ -47,10 +45,14 @@ test('an image is deployed, its app restarted and rolled out again without a mou
 
   await tabTo(page, page.getByRole('button', { name: 'Restart', exact: true }));
   await page.keyboard.press('Enter');
-  const ask = page.getByRole('dialog');
-  await tabTo(page, ask.getByRole('button', { name: 'Restart' }));
+  const answer = page.getByRole('tooltip').getByRole('button', { name: 'Restart' });
+  await expect(answer).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(ask).toBeHidden();
+  await expect(answer).toBeHidden();
+  await expect(page.getByRole('button', { name: /Restart/ })).toBeFocused();
+  await people.admin.api.until(listAudit, { query: { project, action: 'app.restart' } }, ({ items }) =>
+    items.some(({ result }) => result === 'succeeded'),
+  );
 });
 
 test('a shell is opened, typed into and left without a mouse', async ({ people, pageOf }) => {

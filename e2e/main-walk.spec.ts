@@ -70,11 +70,7 @@ test('a developer goes from image to running in four clicks and two screens', as
   await page.goto(`/projects/${project}`);
   await settled(page);
   // 1: Deploy.
-  await page
-    .getByRole('button', { name: 'Deploy' })
-    .or(page.getByRole('link', { name: 'Deploy' }))
-    .first()
-    .click();
+  await page.getByRole('link', { name: 'Deploy' }).first().click();
   await page.waitForURL(`**/projects/${project}/apps/new`);
   // 2: the repository; its newest tag is chosen with it.
   await page.getByRole('button', { name: /samples\/web/ }).click();
@@ -123,11 +119,7 @@ test('a shell opens in the dock, answers, survives going elsewhere and ends with
 test('the next release rolls out, and back', async ({ people, pageOf }) => {
   const page = await pageOf(people.developer);
   await page.goto(`/projects/${project}/apps/${app}`);
-  await page
-    .getByRole('button', { name: 'Deploy…' })
-    .or(page.getByRole('link', { name: 'Deploy…' }))
-    .first()
-    .click();
+  await page.getByRole('link', { name: 'Deploy…' }).first().click();
   await page.waitForURL(`**/apps/${app}/deploy`);
   await page.getByRole('radio', { name: /^2\b/ }).click({ force: true });
   await expect(page.getByText('Chosen: samples/web:2')).toBeVisible();
@@ -171,7 +163,7 @@ test('a viewer looks and changes nothing', async ({ people, pageOf }) => {
   const page = await pageOf(people.viewer);
   await page.goto(`/projects/${project}/apps/${app}`);
   await expect.poll(() => verdictOf(page), { timeout: 60_000 }).toBe('available');
-  await expect(page.getByRole('button', { name: 'Deploy…' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Deploy' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Restart' })).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Shell in/ })).toHaveCount(0);
   await expect(page.getByText(/listens on port/).first()).toBeVisible();

@@ -1,7 +1,7 @@
 'use client';
 
 import { RocketOutlined } from '@ant-design/icons';
-import { Button, type TableColumnsType } from 'antd';
+import type { TableColumnsType } from 'antd';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useCallback, useMemo } from 'react';
@@ -9,6 +9,7 @@ import {
   Digest,
   EmptyState,
   LIVE_PAUSE,
+  LinkButton,
   LiveTable,
   RelativeTime,
   SearchInput,
@@ -37,11 +38,9 @@ export function AppList({ project }: { project: string }) {
   const goTo = useCallback((to: number) => setView({ page: String(to) }), [setView]);
   const columns = useMemo(() => columnsOf(t, project), [t, project]);
   const deploy = may('app.deploy') && (
-    <Link href={`/projects/${project}/apps/new`}>
-      <Button type="primary" icon={<RocketOutlined />}>
-        {t('deploy')}
-      </Button>
-    </Link>
+    <LinkButton type="primary" icon={<RocketOutlined />} href={`/projects/${project}/apps/new`}>
+      {t('deploy')}
+    </LinkButton>
   );
   return (
     <LiveTable<AppRow>

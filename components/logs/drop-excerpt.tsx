@@ -1,10 +1,10 @@
 'use client';
 
 import { DeleteOutlined } from '@ant-design/icons';
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useProject } from '@/components/shell/use-project';
-import { useAct } from '@/components/ui';
+import { AskFirst, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { deleteLogExcerpt } from '@/lib/contract/log-excerpts';
@@ -30,7 +30,7 @@ export function DropExcerpt({ project, app, excerpt, small = false, onDropped }:
   });
   if (me.name !== excerpt.createdBy && !may('app.deploy')) return null;
   return (
-    <Popconfirm title={t('excerpt.dropSure')} okText={t('excerpt.drop')} onConfirm={() => act.mutate()}>
+    <AskFirst title={t('excerpt.dropSure')} okText={t('excerpt.drop')} onConfirm={() => act.mutate()}>
       <Button
         danger
         size={small ? 'small' : 'middle'}
@@ -42,6 +42,6 @@ export function DropExcerpt({ project, app, excerpt, small = false, onDropped }:
       >
         {t('excerpt.drop')}
       </Button>
-    </Popconfirm>
+    </AskFirst>
   );
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { DownloadOutlined, EyeOutlined, PlayCircleOutlined, StopOutlined } from '@ant-design/icons';
-import { Button, Flex, Popconfirm, type TableColumnsType } from 'antd';
+import { Button, Flex, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
 import Link from 'next/link';
 import { useDock } from '@/components/dock';
-import { duration, LinkButton, RelativeTime, StateDot, useAct } from '@/components/ui';
+import { AskFirst, duration, LinkButton, RelativeTime, StateDot, useAct } from '@/components/ui';
 import { call, urlOf } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { endShell, readShellRecording } from '@/lib/contract/shells';
@@ -117,7 +117,7 @@ function End({ project, row }: RowProps) {
     refresh: [['shells', project]],
   });
   return (
-    <Popconfirm
+    <AskFirst
       title={t('endSure')}
       okText={t('end')}
       okButtonProps={{ danger: true }}
@@ -132,7 +132,7 @@ function End({ project, row }: RowProps) {
       >
         {t('end')}
       </Button>
-    </Popconfirm>
+    </AskFirst>
   );
 }
 

@@ -1,3 +1,4 @@
+export { AskFirst } from './ask-first';
 export { PageHeader } from './page-header';
 export { Section } from './section';
 export { StateDot, type Tone } from './state-dot';

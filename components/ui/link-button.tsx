@@ -10,6 +10,9 @@ export function LinkButton({ href, ...rest }: ButtonProps & { href: string }) {
     <Button
       {...rest}
       href={href}
+      // As links do, but only of what somebody is about to open.
+      onMouseEnter={() => router.prefetch(href)}
+      onFocus={() => router.prefetch(href)}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();

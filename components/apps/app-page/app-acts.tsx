@@ -1,12 +1,11 @@
 'use client';
 
 import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Dropdown, InputNumber, Modal, Popconfirm } from 'antd';
-import Link from 'next/link';
+import { Button, Dropdown, InputNumber, Modal } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { NameConfirmModal, useAct } from '@/components/ui';
+import { AskFirst, LinkButton, NameConfirmModal, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { deleteApp, restartApp, scaleApp, startApp, stopApp } from '@/lib/contract/apps';
 import type { AppView } from '../types';
@@ -65,19 +64,19 @@ export function AppActs({ app, mayDeploy, mayDelete, onRollback }: Props) {
             {t('start')}
           </Button>
         ) : (
-          <Popconfirm
+          <AskFirst
             title={t('restartAsk')}
             okText={t('restart')}
             cancelText={t('cancel')}
             onConfirm={() => restart.mutate()}
           >
             <Button loading={restart.isPending}>{t('restart')}</Button>
-          </Popconfirm>
+          </AskFirst>
         ))}
       {mayDeploy && (
-        <Link href={`/projects/${app.project}/apps/${app.name}/deploy`}>
-          <Button type="primary">{t('deployNext')}</Button>
-        </Link>
+        <LinkButton type="primary" href={`/projects/${app.project}/apps/${app.name}/deploy`}>
+          {t('deployNext')}
+        </LinkButton>
       )}
       {dialogue === 'scale' && <ScaleModal app={app} onClose={() => setDialogue(null)} />}
       <Modal

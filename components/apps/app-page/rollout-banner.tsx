@@ -1,9 +1,8 @@
 'use client';
 
 import { Alert, Button, Flex, Typography } from 'antd';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { RelativeTime } from '@/components/ui';
+import { LinkButton, RelativeTime } from '@/components/ui';
 import { useReach } from '@/lib/client/reach';
 import { StatusSentence } from '../status-sentence';
 import { KeepWhatFits } from './keep-what-fits';
@@ -67,9 +66,9 @@ export function RolloutBanner({ app, stale, mayDeploy, onRollback, onPutBack }: 
                     {t('putBack', { number: release.number })}
                   </Button>
                 )}
-                <Link href={`/projects/${app.project}/apps/${app.name}/deploy`}>
-                  <Button size="small">{t('editConfig')}</Button>
-                </Link>
+                <LinkButton size="small" href={`/projects/${app.project}/apps/${app.name}/deploy`}>
+                  {t('editConfig')}
+                </LinkButton>
                 {(release?.number ?? 1) > 1 && (
                   <Button size="small" onClick={onRollback}>
                     {t('rollback')}
