@@ -11,7 +11,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,9 +23,9 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// fan reads one address over many connections at once; `stalled` of them read nothing after the headers. With `then`
-// that command is run at the end, while one connection reads on, and the stalled ones have to find a mark in what they
-// read afterwards.
+// fan reads one address over many connections at once; `stalled` of them read nothing after the headers. The others read
+// from the moment they are opened, as people do; what is measured begins when all are open. With `then` that command is
+// run at the end, while one connection reads on, and the stalled ones have to find a mark in what they read afterwards.
 func fan(args []string) error {
 	flags := flag.NewFlagSet("fan", flag.ExitOnError)
 	url := flags.String("url", "", "address that streams ticks, by HTTP or as a WebSocket")
@@ -32,40 +34,68 @@ func fan(args []string) error {
 	stalled := flags.Int("stalled", 0, "connections that do not read")
 	seconds := flags.Float64("seconds", 10, "how long to read")
 	skip := flags.Float64("skip", 3, "seconds of the beginning that do not count")
+	server := flags.Int("server", 0, "process whose CPU time is told")
 	then := flags.String("then", "", "command that writes more than a stalled reader is kept")
 	mark := flags.String("mark", " skipped: ", "what a stalled reader has to be told")
 	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	bodies, err := openAll(*viewers+*stalled, opener(*url, strings.Split(*tokens, ",")))
-	if err != nil {
 		return err
 	}
 	var all []int64
 	broken := 0
 	var lock sync.Mutex
 	var group sync.WaitGroup
-	used := cpuSeconds()
-	for _, body := range bodies[:*viewers] {
-		group.Go(func() {
-			delays, err := delaysOf(body, *skip, *seconds)
-			lock.Lock()
-			defer lock.Unlock()
-			all = append(all, delays...)
-			if err != nil {
-				broken++
-			}
-		})
+	during := notYet()
+	read := func(body io.Reader) {
+		delays, err := delaysOf(body, during)
+		lock.Lock()
+		defer lock.Unlock()
+		all = append(all, delays...)
+		if err != nil {
+			broken++
+		}
 	}
+	begun, before := time.Now(), cpuSecondsOf(*server)
+	open := opener(*url, strings.Split(*tokens, ","))
+	bodies, err := openAll(*viewers+*stalled, func(number int) (io.ReadCloser, error) {
+		body, err := open(number)
+		// The stalled ones are opened among the others, not behind all of them.
+		if err == nil && !stalls(number, *viewers, *stalled) {
+			group.Go(func() { read(body) })
+		}
+		return body, err
+	})
+	if err != nil {
+		return err
+	}
+	opening, opened := time.Since(begun).Seconds(), cpuSecondsOf(*server)
+	used := cpuSeconds()
+	during.begin(*skip, *seconds)
 	group.Wait()
 	used = cpuSeconds() - used
+	streaming := cpuSecondsOf(*server) - opened
 	told := 0
 	if *then != "" {
-		told, err = toldOf(bodies[:*viewers], bodies[*viewers:], *then, *mark)
+		var reading, still []io.ReadCloser
+		for number, body := range bodies {
+			if stalls(number, *viewers, *stalled) {
+				still = append(still, body)
+			} else {
+				reading = append(reading, body)
+			}
+		}
+		told, err = toldOf(reading, still, *then, *mark)
 	}
 	return errors.Join(err, answer(map[string]any{
 		"delay": spreadOf(all), "broken": broken, "told": told, "cpuSeconds": used,
+		"opening":   map[string]float64{"seconds": opening, "server": opened - before},
+		"streaming": map[string]float64{"seconds": *skip + *seconds, "server": streaming},
 	}))
+}
+
+// stalls says whether a connection is one of those that do not read: they are spread over all.
+func stalls(number, viewers, stalled int) bool {
+	all := viewers + stalled
+	return (number+1)*stalled/all > number*stalled/all
 }
 
 // toldOf counts the stalled readers who are told that they missed something.
@@ -171,6 +201,29 @@ func cpuSeconds() float64 {
 		panic(err)
 	}
 	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
+}
+
+// cpuSecondsOf is what another process has used, its children not counted; 0 of none.
+func cpuSecondsOf(process int) float64 {
+	if process == 0 {
+		return 0
+	}
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", process))
+	if err != nil {
+		panic(err)
+	}
+	// Behind the name, which may hold spaces.
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:]))
+	ticks := 0.0
+	for _, field := range fields[11:13] {
+		value, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			panic(err)
+		}
+		ticks += value
+	}
+	// USER_HZ, which Linux tells programs the same on every machine of ours.
+	return ticks / 100
 }
 
 // small asks the kernel for a small receive buffer, so that a stalled reader stalls soon.

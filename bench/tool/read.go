@@ -7,8 +7,10 @@ import (
 	"encoding/hex"
 	"flag"
 	"io"
+	"math"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -67,19 +69,36 @@ func delay(args []string) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	delays, err := delaysOf(os.Stdin, *skip, *seconds)
+	during := notYet()
+	during.begin(*skip, *seconds)
+	delays, err := delaysOf(os.Stdin, during)
 	if err != nil && len(delays) == 0 {
 		return err
 	}
 	return answer(spreadOf(delays))
 }
 
-// delaysOf reads ticks until the time is over; those written before the reading began are history, not delay.
-func delaysOf(from io.Reader, skip, seconds float64) ([]int64, error) {
+// window is the time in which lines must have been written to count.
+type window struct{ from, over atomic.Int64 }
+
+// notYet is a window that is still to begin.
+func notYet() *window {
+	during := &window{}
+	during.from.Store(math.MaxInt64)
+	during.over.Store(math.MaxInt64)
+	return during
+}
+
+// begin opens the window in `skip` seconds for so many seconds.
+func (w *window) begin(skip, seconds float64) {
+	from := now() + int64(skip*float64(time.Second))
+	w.over.Store(from + int64(seconds*float64(time.Second)))
+	w.from.Store(from)
+}
+
+// delaysOf reads ticks until one comes that was written behind the window; those from before it are history, not delay.
+func delaysOf(from io.Reader, during *window) ([]int64, error) {
 	reader := bufio.NewReaderSize(from, 1<<16)
-	begun := now()
-	counted := begun + int64(skip*float64(time.Second))
-	over := counted + int64(seconds*float64(time.Second))
 	var delays []int64
 	for {
 		line, err := reader.ReadSlice('\n')
@@ -89,12 +108,13 @@ func delaysOf(from io.Reader, skip, seconds float64) ([]int64, error) {
 		}
 		if len(line) > 20 {
 			written, wrong := strconv.ParseInt(string(bytes.TrimLeft(line[:20], "0")), 10, 64)
-			if wrong == nil && written > counted {
+			// Not when the time is over: what is late would not count.
+			if wrong == nil && written > during.over.Load() {
+				return delays, nil
+			}
+			if wrong == nil && written > during.from.Load() {
 				delays = append(delays, at-written)
 			}
-		}
-		if at > over {
-			return delays, nil
 		}
 	}
 }

@@ -4,6 +4,7 @@ import type { Caller } from '@/lib/services/kernel';
 import { headersOf } from './node-request';
 import { enterStream } from './places';
 import { handle } from './route';
+import { room, sharedSink, type Sink } from './shared-sink';
 
 /** An answer that comes piece by piece. */
 export interface Source {
@@ -12,7 +13,7 @@ export interface Source {
   /** Ends the answer even when its reader has stopped reading. */
   cut: AbortSignal;
   /** Takes a place to which pieces may be written at once, beside those that are asked for. */
-  direct?: (sink: { write: (bytes: Uint8Array) => boolean; room: (then: () => void) => void }) => void;
+  direct?: (sink: Sink) => void;
 }
 
 type Open<O extends Operation> = (caller: Caller, input: Parsed<O>, accept: string | null) => Promise<Source>;
@@ -41,29 +42,49 @@ export async function answerStream<O extends Operation>(
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   response.on('error', () => undefined);
-  const headers = headersOf(request);
-  const url = new URL(request.url ?? '/', 'http://berth.invalid').href;
-  const opened: { source?: Source } = {};
-  let leave = () => {};
-  const judged = handle(operation, async (caller, input) => {
-    // A stream holds much more than a call does, and for long.
-    leave = enterStream(caller.principal?.userId ?? caller.address);
-    opened.source = await open(caller, input, headers.get('accept'));
-    return new Response(null, { headers: streamHeaders(opened.source.contentType) });
-  });
+  const { source, leave } = await begin(operation, open, params, { request, response, signal: gone.signal });
   try {
-    const incoming = { headers, url, signal: gone.signal, body: null };
-    const answer = await judged(incoming, { params: Promise.resolve(params) });
-    const { source } = opened;
-    if (response.destroyed) return await end(source);
-    response.writeHead(answer.status, { ...SECURITY, ...Object.fromEntries(answer.headers) });
-    if (source && request.method !== 'HEAD') await pump(source, response);
-    else {
-      response.end(Buffer.from(await answer.arrayBuffer()));
-      await end(source);
-    }
+    if (source) await pump(source, response);
   } finally {
     leave();
+  }
+}
+
+interface Begun {
+  /** What is still to be sent; none where the answer is complete. */
+  source?: Source;
+  leave: () => void;
+}
+
+/** Judges, and sends the head. What only that needs is gone when it is done: a stream lives for hours. */
+async function begin<O extends Operation>(
+  operation: O,
+  open: Open<O>,
+  params: Record<string, string>,
+  { request, response, signal }: { request: IncomingMessage; response: ServerResponse; signal: AbortSignal },
+): Promise<Begun> {
+  const headers = headersOf(request);
+  const url = new URL(request.url ?? '/', 'http://berth.invalid').href;
+  const begun: Begun = { leave: () => undefined };
+  const judged = handle(operation, async (caller, input) => {
+    // A stream holds much more than a call does, and for long.
+    begun.leave = enterStream(caller.principal?.userId ?? caller.address);
+    begun.source = await open(caller, input, headers.get('accept'));
+    return new Response(null, { headers: streamHeaders(begun.source.contentType) });
+  });
+  try {
+    const answer = await judged({ headers, url, signal, body: null }, { params: Promise.resolve(params) });
+    const { source, leave } = begun;
+    if (!response.destroyed) {
+      response.writeHead(answer.status, { ...SECURITY, ...Object.fromEntries(answer.headers) });
+      if (source && request.method !== 'HEAD') return { source, leave };
+      response.end(Buffer.from(await answer.arrayBuffer()));
+    }
+    await end(source);
+    return { leave };
+  } catch (error) {
+    begun.leave();
+    throw error;
   }
 }
 
@@ -91,12 +112,11 @@ async function pump({ bytes, cut, direct }: Source, response: ServerResponse): P
   };
   if (cut.aborted) cutOff();
   else cut.addEventListener('abort', cutOff, { once: true });
-  const write = (piece: Uint8Array) => !response.destroyed && response.write(piece);
-  direct?.({ write, room: (then) => void room(response).then(then) });
+  direct?.(sharedSink(response));
   try {
     for await (const piece of bytes) {
       if (response.destroyed) return;
-      if (!write(piece)) await room(response);
+      if (!response.write(piece)) await room(response);
     }
     response.end();
   } catch {
@@ -105,17 +125,4 @@ async function pump({ bytes, cut, direct }: Source, response: ServerResponse): P
     cut.removeEventListener('abort', cutOff);
     clearTimeout(grace);
   }
-}
-
-function room(response: ServerResponse): Promise<void> {
-  if (response.destroyed) return Promise.resolve();
-  return new Promise((resolve) => {
-    const go = () => {
-      response.off('drain', go);
-      response.off('close', go);
-      resolve();
-    };
-    response.on('drain', go);
-    response.on('close', go);
-  });
 }

@@ -3,7 +3,8 @@ export { useCase, projectOf, tenantOf, type Context, type UseCase } from './use-
 export { authorise, projectScope, requireSignIn, tenantScope, type ResolvedScope } from './authorise';
 export { canonical, type AuditRecord } from './audit';
 export { audited } from './audited';
-export { kubeAs } from './kube';
+export { kubeAs, kubeIdentity } from './kube';
+export { lately } from './lately';
 export { guardRight, presentPrincipal, type LostRight } from './right-guard';
 export { closeAfterRestart, leftBehindBefore } from './close-after-restart';
 export { IDEMPOTENCY_MS } from './idempotency';

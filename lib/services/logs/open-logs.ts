@@ -120,7 +120,7 @@ async function open(
   try {
     refuseUnknownContainer(feed, query.container);
     // What others have had read may be in memory already: the cluster is asked for its word on this person, too.
-    if (query.follow === true) await confirmRight(client, project);
+    if (query.follow === true) await confirmRight(principal, resolved.project);
     const watchRight = () =>
       guardRight(principal, access, project, signal, (what) => {
         why.reason = what === 'gone' ? 'finished' : what;

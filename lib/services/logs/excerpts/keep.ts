@@ -31,7 +31,7 @@ export const createLogExcerpt = useCase(operation, {
       throw fieldProblem('from', 'Too many excerpts of this app are kept; delete some.');
 
     const kube = kubeAs(principal, project);
-    await confirmRight(kube, project.name);
+    await confirmRight(principal, project);
     const abort = new AbortController();
     const feed = await appFeed(project.clusterName, project.name, params.app);
     try {

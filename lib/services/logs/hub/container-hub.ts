@@ -68,6 +68,11 @@ export class ContainerHub {
   private cutUpstream: () => void = () => undefined;
   private wantMore: (() => void) | null = null;
   private waitingSince: number | null = null;
+  /**
+   * The head was once as new as the log, and the upstream has not waited for its readers since. When a busy machine
+   * is late then, the head is all the same what the cluster would answer with soon.
+   */
+  private live = false;
   private complete: boolean;
   private lingering: { timer: NodeJS.Timeout; from: number } | null = null;
   private pending: LineBatch[] = [];
@@ -142,11 +147,11 @@ export class ContainerHub {
 
   /** True when what was waiting in the file has been read, so that the head is the end of the log. */
   get caughtUp(): boolean {
-    if (this.ended) return true;
-    if (this.waitingSince !== null && this.ring.head.line > 0)
-      return Date.now() - this.waitingSince >= QUIET_MS;
-    const newest = this.ring.newestStamp;
-    return newest !== '' && Date.parse(`${newest.slice(0, 23)}Z`) > Date.now() - LIVE_MS;
+    const { head, newestStamp } = this.ring;
+    const quiet = this.waitingSince !== null && head.line > 0 && Date.now() - this.waitingSince >= QUIET_MS;
+    // A log that is written all the time is never quiet: then its lines tell, by being new.
+    this.live ||= isFresh(newestStamp);
+    return quiet || this.live || this.ended !== null;
   }
 
   /** Resolves when there is something behind the head that this viewer knew, or a reason to look. */
@@ -198,7 +203,10 @@ export class ContainerHub {
         this.judgeComplete();
         this.waitingSince = null;
         this.take(value);
-        while (!this.wanted && !this.abort.signal.aborted) await this.demand();
+        while (!this.wanted && !this.abort.signal.aborted) {
+          this.live = false;
+          await this.demand();
+        }
       }
     } finally {
       feed.close();
@@ -342,4 +350,8 @@ export class ContainerHub {
     this.close();
     this.wakeAll();
   }
+}
+
+function isFresh(stamp: string): boolean {
+  return stamp !== '' && Date.parse(`${stamp.slice(0, 23)}Z`) > Date.now() - LIVE_MS;
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { LogItem } from '@/lib/domain/log';
 import { Problem } from '@/lib/domain/problem';
 import { waitFor } from '@/lib/testing/wait-for';
@@ -10,17 +10,24 @@ import { followContainer, hubOf, type HubReader } from './index';
 
 const stamp = (at: number) => `2026-11-21T04:00:00.${String(at).padStart(9, '0')}Z`;
 
+const present = () => new Date().toISOString().replace('Z', '000000Z');
+
+function laterBy(ms: number): void {
+  const now = Date.now;
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+}
+
 /** A container's file as a kubelet serves it: tail, since (in whole seconds), following. */
 class File {
   readonly lines: string[] = [];
   readonly requests: Parameters<OpenLog>[0][] = [];
   readonly followers = new Set<Readable>();
 
-  write(count: number, text = 'line'): void {
+  write(count: number, text = 'line', stampOf = stamp): void {
     const from = this.lines.length;
     for (let at = from; at < from + count; at += 1) {
       // Every third stamp comes twice.
-      this.lines.push(`${stamp(at % 3 === 1 ? at - 1 : at)} ${text} ${at}\n`);
+      this.lines.push(`${stampOf(at % 3 === 1 ? at - 1 : at)} ${text} ${at}\n`);
     }
     for (const follower of this.followers) follower.push(Buffer.from(this.lines.slice(from).join('')));
   }
@@ -69,6 +76,7 @@ let count = 0;
 const ends: (() => void)[] = [];
 afterEach(() => {
   for (const end of ends.splice(0)) end();
+  vi.restoreAllMocks();
 });
 
 class Person implements HubReader {
@@ -183,6 +191,42 @@ describe('the hub of a container', () => {
     await waitFor('the upstream', () => file.followers.size === 1 && file.requests.length === 2);
     file.write(3);
     expect(await next).toEqual(numbers(50, 53));
+  });
+
+  it('has the cluster asked for nobody who joins a log that is never quiet', async () => {
+    const { file, view, hub } = container();
+    const writing = setInterval(() => file.write(1, 'line', present), 5);
+    ends.push(() => clearInterval(writing));
+    const early = view({ tail: 10 });
+    await take(early.items, 20);
+    const second = view({ tail: 1 });
+    await take(second.items, 1);
+    const reading = take(early.items, 100_000);
+    // From now on the lines come late, as they do on a busy machine.
+    laterBy(5000);
+    const { line = 0 } = hub()?.ring.head ?? {};
+    await waitFor('a late line', () => (hub()?.ring.head.line ?? 0) > line + 1, { every: 1 });
+    const late = Array.from({ length: 20 }, () => view({ tail: 0 }));
+    for (const seen of await Promise.all(late.map(({ items }) => take(items, 3)))) {
+      const from = Number(seen[0]);
+      expect(seen).toEqual(numbers(from, from + seen.length));
+    }
+    expect([second, ...late].flatMap(({ person }) => person.opened)).toEqual([]);
+    early.abort.abort();
+    await reading;
+  });
+
+  it('takes the head no more for the end of the log once the cluster had to wait for the readers', async () => {
+    const { file, view, hub } = container();
+    file.write(10, 'line', present);
+    const slow = view();
+    await take(slow.items, 10);
+    expect(await take(view({ tail: 1 }).items, 1)).toEqual(['9']);
+    file.write(2000, 'x'.repeat(1000), present);
+    await waitFor('the lines', () => hub()?.ring.head.line === 2010, { every: 5 });
+    file.write(5, 'line', present);
+    laterBy(5000);
+    expect(await take(view({ tail: 2 }).items, 2)).toEqual(numbers(2013, 2015));
   });
 
   it('begins at a time', async () => {
