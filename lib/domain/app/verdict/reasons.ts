@@ -137,6 +137,10 @@ export const FORMS: Record<string, ReasonText> = {
     en: 'The {probe} check ({command}) of pod {pod} fails and says nothing.',
     zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败，没有输出。`,
   },
+  'Evicted.again': {
+    en: 'Pods are evicted again and again ({count} in the last {minutes} minutes), the last one {pod}: {detail}',
+    zh: 'Pod 被反复驱逐（最近 {minutes} 分钟内 {count} 个），最近一个是 {pod}：{detail}',
+  },
   'Quota.cpu': {
     en: 'The project’s quota does not allow another pod: it needs {asked} CPU, and {used} of {hard} are used.',
     zh: '项目配额不足，无法创建 Pod：需要 {asked} CPU，配额 {hard} 中已用 {used}。',
