@@ -4,6 +4,7 @@ import type { Caller } from '@/lib/services/kernel';
 import { headersOf } from './node-request';
 import { enterStream } from './places';
 import { handle } from './route';
+import { SECURITY_HEADERS } from './security-headers';
 
 /** An answer that comes piece by piece. */
 export interface Source {
@@ -19,14 +20,6 @@ type Open<O extends Operation> = (caller: Caller, input: Parsed<O>, accept: stri
 
 // What was said last, why it ends, may still be read.
 const GRACE_MS = 1000;
-
-// What next.config.mjs sets on every answer of Next's.
-const SECURITY = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'content-security-policy': "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
-};
 
 /**
  * Answers a streamed operation on Node's own response (docs/adr/0022): judged as every other call is, then written as
@@ -56,7 +49,7 @@ export async function answerStream<O extends Operation>(
     const answer = await judged(incoming, { params: Promise.resolve(params) });
     const { source } = opened;
     if (response.destroyed) return await end(source);
-    response.writeHead(answer.status, { ...SECURITY, ...Object.fromEntries(answer.headers) });
+    response.writeHead(answer.status, { ...SECURITY_HEADERS, ...Object.fromEntries(answer.headers) });
     if (source && request.method !== 'HEAD') await pump(source, response);
     else {
       response.end(Buffer.from(await answer.arrayBuffer()));
