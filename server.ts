@@ -4,7 +4,7 @@ import next from 'next';
 import { PATH_HEADER } from '@/lib/auth/path-header';
 import { config, type Config } from '@/lib/config';
 import { migrate } from '@/lib/db';
-import { ADDRESS_HEADER } from '@/lib/http';
+import { ADDRESS_HEADER, refuseUndecodable } from '@/lib/http';
 import { startJobs } from '@/lib/jobs';
 import { log, setLogLevel } from '@/lib/observability/log';
 import { endOnUncaught } from '@/lib/observability/uncaught';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   // Development builds as it goes, and compresses nothing.
   const served = precompressed(path.resolve('.next/static'), '/_next/static/');
   const server = http.createServer((request, response) => {
-    if (served(request, response)) return;
+    if (served(request, response) || refuseUndecodable(request, response)) return;
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? 'unknown';
     request.headers[PATH_HEADER] = request.url ?? '/';
     if (serveStream(request, response)) return;

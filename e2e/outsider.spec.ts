@@ -126,3 +126,9 @@ test('no WebSocket opens into it, and none at all without signing in', async ({ 
   expect(await liveAnswer(token, { topic: 'app', project, app })).toBe('resource.not_found');
   expect(await liveAnswer(people.viewer.api.token, { topic: 'app', project, app })).toBe('data');
 });
+
+test('a path that can’t be decoded is a bad request, not a fault of the console', async () => {
+  for (const path of ['/%c0%ae', `/projects/${project}/%ff`, '/api/v1/projects/%c0%ae']) {
+    expect((await fetch(url + path)).status, path).toBe(400);
+  }
+});

@@ -134,6 +134,13 @@ test('an administrator sees a session that runs, and ends it', async ({ people, 
   await expect(page.getByRole('region', { name: 'Past' }).first()).toContainText(
     `Ended by ${people.admin.name}`,
   );
+  // What begins and ends elsewhere comes by itself, sooner than any page would ask.
+  await shell.dock.getByRole('button', { name: 'Close this tab' }).click();
+  await shell.open();
+  await expect(live).toContainText('Attached', { timeout: 3000 });
+  await shell.type('exit 6');
+  await shell.press('Enter');
+  await expect(page.getByRole('region', { name: 'Past' }).first()).toContainText('Exit 6', { timeout: 3000 });
 });
 
 test('a project that does not record says so while one types; whoever has no right finds no sessions', async ({

@@ -47,8 +47,11 @@ test('a reload finds the same shell, with what it showed', async ({ people, page
   expect(await found(page, /again=(\d+);/)).toBe(pid);
   await type(page, 'exit');
   await expect(page.getByText('Session ended (exit 0)')).toBeVisible();
+  // What has ended is not brought back: an empty dock is no dock.
   await page.reload();
-  await expect(page.getByText('Session ended (exit 0)')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /^Shell in box-/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('tabpanel').locator('.xterm')).toHaveCount(0);
+  await expect(page.getByText('Session ended (exit 0)')).toHaveCount(0);
 });
 
 test('what an earlier page’s terminal answered is not answered a second time', async ({ people, pageOf }) => {

@@ -24,9 +24,9 @@ export interface LogTarget {
 }
 
 export type DockTab = { id: string; title: string } &
-  /** `session` is known once it is open: with it, the tab finds its shell again after a reload. */
+  /** `session` is known once it is open: with it, the tab finds its shell again after a reload, while it is `lasting`. */
   (
-    | { kind: 'shell'; target: ShellTarget; running: boolean; session?: string }
+    | { kind: 'shell'; target: ShellTarget; running: boolean; lasting: boolean; session?: string }
     | { kind: 'log'; target: LogTarget }
   );
 
@@ -47,7 +47,7 @@ export type DockStore = Store<DockState> & {
   activate: (id: string) => void;
   setHidden: (hidden: boolean) => void;
   setHeight: (height: number) => void;
-  setRunning: (id: string, running: boolean) => void;
+  setRunning: (id: string, running: boolean, lasting: boolean) => void;
   setSession: (id: string, session: string) => void;
   /** Another shell in the place of one that has ended. */
   replaceShell: (id: string, target: ShellTarget) => void;
@@ -94,7 +94,7 @@ export function createDockStore(): DockStore {
     setHidden: (hidden) => store.set((state) => ({ ...state, hidden })),
     setHeight: (height) =>
       store.set((state) => ({ ...state, height: Math.max(LEAST_HEIGHT, Math.round(height)) })),
-    setRunning: (id, running) => changeShell(id, { running }),
+    setRunning: (id, running, lasting) => changeShell(id, { running, lasting }),
     setSession: (id, session) => changeShell(id, { session }),
     replaceShell: (id, target) =>
       store.set((state) => ({
@@ -109,7 +109,7 @@ export function createDockStore(): DockStore {
 }
 
 function shellTab(id: string, target: ShellTarget): DockTab {
-  return { id, kind: 'shell', title: titleOf(target), target, running: true };
+  return { id, kind: 'shell', title: titleOf(target), target, running: true, lasting: true };
 }
 
 function titleOf(target: LogTarget | ShellTarget): string {

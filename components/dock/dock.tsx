@@ -83,7 +83,7 @@ export function Dock() {
           <Pane
             tab={tab}
             onLeave={toTabs}
-            onRunning={(now) => store.setRunning(tab.id, now)}
+            onRunning={(running, lasting) => store.setRunning(tab.id, running, lasting)}
             onSession={(session) => store.setSession(tab.id, session)}
             onDebug={(target) => store.replaceShell(tab.id, { ...target, debug: true })}
           />
@@ -102,7 +102,7 @@ function Pane({
 }: {
   tab: DockTab;
   onLeave: () => void;
-  onRunning: (running: boolean) => void;
+  onRunning: (running: boolean, lasting: boolean) => void;
   onSession: (session: string) => void;
   onDebug: (target: ShellTarget) => void;
 }) {

@@ -1,4 +1,4 @@
-import { Button, Flex, type TableColumnType, type TableColumnsType } from 'antd';
+import { Button, Flex, Tooltip, type TableColumnType, type TableColumnsType } from 'antd';
 import Link from 'next/link';
 import type { useTranslations } from 'next-intl';
 import type { useDock } from '@/components/dock';
@@ -57,10 +57,11 @@ export function podColumns(options: Options): TableColumnsType<PodRow> {
 /** What it comes to in the page's language, and the cluster's own word where that says more. */
 function PodStatus({ pod, t }: { pod: PodRow; t: Options['t'] }) {
   const plain = pod.state === 'ready' || pod.state === 'completed' || pod.state === 'terminating';
+  const word = <span className="quiet nowrap"> {pod.status}</span>;
   return (
     <>
       <StateDot tone={POD_TONES[pod.state]}>{t(`state.${pod.state}`)}</StateDot>
-      {!plain && <span className="quiet nowrap"> {pod.status}</span>}
+      {!plain && (pod.message === null ? word : <Tooltip title={pod.message}>{word}</Tooltip>)}
     </>
   );
 }

@@ -41,6 +41,6 @@ export function projectColumns(t: Texts, environment: EnvironmentTexts): TableCo
           <span className="quiet">{t('usageUnknown')}</span>
         ),
     },
-    { key: 'role', title: t('column.role'), render: (_, row) => t(`role.${row.role}`) },
+    { key: 'role', title: t('column.role'), render: (_, row) => t(`role.${row.role ?? 'administrator'}`) },
   ];
 }

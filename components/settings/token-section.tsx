@@ -32,7 +32,7 @@ export function TokenSection() {
   const ask = (row: Row) =>
     void modal.confirm({
       title: t('deleteTitle', { name: row.name }),
-      content: t('deleteText'),
+      content: t('deleteText', { children: madeWith(query.data?.items ?? [], row.id) }),
       okText: t('delete'),
       okButtonProps: { danger: true },
       onOk: () => remove.mutateAsync(row).catch(() => undefined),
@@ -72,10 +72,28 @@ export function TokenSection() {
   );
 }
 
+/** How many tokens end with one: those that were made with it, and with these. */
+function madeWith(rows: readonly Row[], id: string): number {
+  const children = rows.filter(({ parentId }) => parentId === id);
+  return children.reduce((count, child) => count + 1 + madeWith(rows, child.id), 0);
+}
+
 function TokenTable({ rows, onDelete }: { rows: Row[]; onDelete: (row: Row) => void }) {
   const t = useTranslations('settings.tokens');
   const columns: TableColumnsType<Row> = [
-    { key: 'name', title: t('name'), render: (_, row) => row.name },
+    {
+      key: 'name',
+      title: t('name'),
+      render: (_, row) => {
+        const parent = rows.find(({ id }) => id === row.parentId);
+        return (
+          <>
+            {row.name}
+            {parent && <span className="quiet"> {t('madeWith', { name: parent.name })}</span>}
+          </>
+        );
+      },
+    },
     { key: 'begins', title: t('begins'), render: (_, row) => <code>{row.prefix}…</code> },
     { key: 'created', title: t('created'), render: (_, row) => <RelativeTime at={row.createdAt} /> },
     { key: 'lastUsed', title: t('lastUsed'), render: (_, row) => <Used at={row.lastUsedAt} /> },

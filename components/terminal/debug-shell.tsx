@@ -27,7 +27,7 @@ export function DebugShell(props: TerminalViewProps) {
     gcTime: 0,
     refetchOnReconnect: false,
   });
-  const failed = useEffectEvent(() => props.onRunning(false));
+  const failed = useEffectEvent(() => props.onRunning(false, false));
   useEffect(() => {
     if (start.error) failed();
   }, [start.error]);

@@ -15,7 +15,7 @@ import { shellAddress } from './shell-address';
 import type { Reach } from './shell-connection';
 import { ShellEnded } from './shell-ended';
 import { ShellSigns } from './shell-signs';
-import type { RecordingSign, ShellState } from './shell-state';
+import { isLasting, type RecordingSign, type ShellState } from './shell-state';
 import { terminalTheme } from './terminal-theme';
 import styles from './terminal.module.css';
 
@@ -23,7 +23,8 @@ export interface TerminalViewProps {
   target: ShellTarget;
   /** The session that an earlier page had open here. */
   session: string | null;
-  onRunning: (running: boolean) => void;
+  /** `lasting` is false once nothing brings the session back. */
+  onRunning: (running: boolean, lasting: boolean) => void;
   onSession: (session: string) => void;
   /** Where the focus goes when the keyboard leaves the terminal. */
   onLeave: () => void;
@@ -64,7 +65,7 @@ function Screen({ target, session, onRunning, onSession, onLeave, onDebug, onAga
   );
   const show = useEffectEvent((next: ShellState) => {
     setState(next);
-    onRunning(next.kind !== 'ended');
+    onRunning(next.kind !== 'ended', isLasting(next));
   });
   const known = useEffectEvent((id: string) => onSession(id));
   const first = useEffectEvent(() => target.watch?.session ?? session);

@@ -24,7 +24,7 @@ export interface Pages<Row> {
 export function usePages<Row>(
   queryKey: QueryKey,
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row>>,
-  options: { enabled?: boolean; refetchInterval?: number } = {},
+  options: { enabled?: boolean } = {},
 ): Pages<Row> {
   const query = useInfiniteQuery({
     queryKey,

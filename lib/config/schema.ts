@@ -43,7 +43,9 @@ export const configSchema = z.object({
     .describe('Private address ranges (CIDR, comma-separated) that registries and webhooks may lie in.'),
   BERTH_TRUST_PROXY: flag
     .default(false)
-    .describe('true: take the client address from X-Forwarded-For, as set by the proxy in front.'),
+    .describe(
+      'true: take the client address from X-Forwarded-For and the scheme from X-Forwarded-Proto, as set by the proxy in front.',
+    ),
   BERTH_STABILITY_SECONDS: z.coerce
     .number()
     .int()

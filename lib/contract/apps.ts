@@ -169,6 +169,8 @@ export const podSchema = z.object({
   status: z.string(),
   /** What that word comes to. */
   state: z.enum(POD_STATES),
+  /** In the kubelet's own words why a pod that its node put out is over; null for any other. */
+  message: z.string().nullable(),
   /** False for a pod of which no program ever started, or that is over: there is nothing to open a shell in. */
   ran: z.boolean(),
   ready: z.boolean(),

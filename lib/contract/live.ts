@@ -7,6 +7,7 @@ import type { getHome, needSchema, recentReleaseSchema } from './home';
 import type { Answer } from './operation';
 import { podSelection, type podRowSchema } from './pods';
 import type { projectSchema } from './projects';
+import type { shellSessionSchema } from './shells';
 
 /** How many rows a page of a live list holds. */
 export const LIVE_PAGE = 100;
@@ -28,6 +29,7 @@ const liveTopicSchema = z.discriminatedUnion('topic', [
     page,
   }),
   z.object({ topic: z.literal('home') }),
+  z.object({ topic: z.literal('shells'), project: nameSchema, page }),
 ]);
 
 /** A topic as a page asks for it. */
@@ -55,6 +57,8 @@ export interface AppRow {
 
 export type PodRow = z.output<typeof podRowSchema>;
 
+export type ShellRow = z.output<typeof shellSessionSchema>;
+
 /** What each topic of lists shows: its rows by list, and what stands beside them. */
 export interface LiveRows {
   apps: { lists: { apps: AppRow }; info: { stale: boolean } };
@@ -73,6 +77,8 @@ export interface LiveRows {
       apps: string[];
     };
   };
+  /** `liveShells` are those that run, all of them; of those that are over a page. */
+  shells: { lists: { liveShells: ShellRow; pastShells: ShellRow }; info: Record<string, never> };
   projects: { lists: { projects: z.output<typeof projectSchema> }; info: Record<string, never> };
   home: {
     lists: {
@@ -84,6 +90,7 @@ export interface LiveRows {
   };
 }
 
+const byId = (row: { id: string }) => row.id;
 const byName = (row: { name: string }) => row.name;
 
 /** How rows are told apart, by list. */
@@ -91,6 +98,8 @@ export const LIVE_KEYS = {
   apps: byName,
   pods: byName,
   projects: byName,
+  liveShells: byId,
+  pastShells: byId,
   needs: (row: z.output<typeof needSchema>) =>
     [row.kind, row.cluster, row.project, row.app, row.reason].join('/'),
   releases: (row: z.output<typeof recentReleaseSchema>) => `${row.project}/${row.app}#${row.number}`,

@@ -20,7 +20,8 @@ export const myProjectSchema = z.object({
   displayName: z.string(),
   tenant: z.string(),
   environment: z.enum(['dev', 'test', 'staging', 'prod']),
-  role: z.enum(['owner', 'developer', 'viewer']),
+  /** Null for an administrator who is no member, and may do everything. */
+  role: z.enum(['owner', 'developer', 'viewer']).nullable(),
   rights: rightsSchema,
   permissions: z.array(permissionSchema),
 });

@@ -37,6 +37,7 @@ export const podRowSchema = podSchema
     app: true,
     status: true,
     state: true,
+    message: true,
     ran: true,
     restarts: true,
     release: true,

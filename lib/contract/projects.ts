@@ -67,7 +67,8 @@ export const projectSchema = z.object({
     recordingDays: z.number().int(),
   }),
   createdAt: timeSchema,
-  role: projectRoleSchema,
+  /** The caller's own role; null for an administrator who is no member, and may do everything. */
+  role: projectRoleSchema.nullable(),
   rights: rightsSchema,
   permissions: z.array(z.string()),
 });

@@ -13,6 +13,10 @@ export const tokenSchema = z.object({
   name: z.string(),
   /** How it begins, to tell tokens apart; the rest is not known to anybody but its owner. */
   prefix: z.string(),
+  parentId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The token that it was made with, and ends with; null for one made by hand.' }),
   createdAt: timeSchema,
   expiresAt: timeSchema.nullable(),
   lastUsedAt: timeSchema.nullable(),
@@ -48,7 +52,7 @@ export const deleteToken = operation({
   id: 'tokens.delete',
   method: 'DELETE',
   path: '/tokens/{token}',
-  summary: 'Delete one of my tokens: it stops working at once',
+  summary: 'Delete one of my tokens: it stops working at once, with all that were made with it',
   access: 'signed-in',
   audit: 'token.delete',
   params: z.object({ token: z.uuid() }),

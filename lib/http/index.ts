@@ -6,5 +6,6 @@ export { isOwnOrigin, refuseForeignForm } from './origin';
 export { answerProblem, problemOf } from './problem-response';
 export { fileResponse } from './file-response';
 export { streamResponse } from './stream';
+export { refuseUndecodable } from './undecodable';
 export { headersOf } from './node-request';
 export { answerStream, type Source } from './node-stream';

@@ -4,6 +4,7 @@ import type { Caller } from '@/lib/services/kernel';
 import { headersOf } from './node-request';
 import { enterStream } from './places';
 import { handle } from './route';
+import { SECURITY_HEADERS } from './security-headers';
 import { room, sharedSink, type Sink } from './shared-sink';
 
 /** An answer that comes piece by piece. */
@@ -20,14 +21,6 @@ type Open<O extends Operation> = (caller: Caller, input: Parsed<O>, accept: stri
 
 // What was said last, why it ends, may still be read.
 const GRACE_MS = 1000;
-
-// What next.config.mjs sets on every answer of Next's.
-const SECURITY = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'content-security-policy': "frame-ancestors 'none'; object-src 'none'; base-uri 'self'",
-};
 
 /**
  * Answers a streamed operation on Node's own response (docs/adr/0022): judged as every other call is, then written as
@@ -76,7 +69,7 @@ async function begin<O extends Operation>(
     const answer = await judged({ headers, url, signal, body: null }, { params: Promise.resolve(params) });
     const { source, leave } = begun;
     if (!response.destroyed) {
-      response.writeHead(answer.status, { ...SECURITY, ...Object.fromEntries(answer.headers) });
+      response.writeHead(answer.status, { ...SECURITY_HEADERS, ...Object.fromEntries(answer.headers) });
       if (source && request.method !== 'HEAD') return { source, leave };
       response.end(Buffer.from(await answer.arrayBuffer()));
     }

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { config } from '@/lib/config';
 import type { Caller } from '@/lib/services/kernel';
 import { useUnitConfig } from '@/lib/testing/unit-config';
 import { isOwnOrigin, refuseForeignForm, refuseForeignOrigin } from './origin';
@@ -16,6 +17,21 @@ const cases: [string, Record<string, string>, boolean][] = [
     false,
   ],
   ['the public name without TLS', { origin: 'http://berth.example', host: 'localhost:3000' }, false],
+  [
+    'the public name without TLS, asked by that name',
+    { origin: 'http://berth.example', host: 'berth.example' },
+    false,
+  ],
+  [
+    'the address that was asked, with another scheme',
+    { origin: 'https://10.0.0.7', host: '10.0.0.7' },
+    false,
+  ],
+  [
+    'a second name with TLS, as a proxy says that is not trusted',
+    { origin: 'https://two.example', host: 'two.example', 'x-forwarded-proto': 'https' },
+    false,
+  ],
   ['a name that begins like ours', { origin: 'https://berth.example.evil', host: 'berth.example' }, false],
   ['a sandboxed frame', { origin: 'null', host: 'berth.example' }, false],
   ['a sister domain, by what the browser says', { 'sec-fetch-site': 'same-site' }, false],
@@ -25,6 +41,27 @@ const cases: [string, Record<string, string>, boolean][] = [
 describe('isOwnOrigin', () => {
   it.each(cases)('%s', (_, headers, own) => {
     expect(isOwnOrigin(new Headers(headers))).toBe(own);
+  });
+});
+
+describe('isOwnOrigin behind a proxy that is trusted', () => {
+  const asked = (scheme: string, proto: string) =>
+    isOwnOrigin(
+      new Headers({ origin: `${scheme}://two.example`, host: 'two.example', 'x-forwarded-proto': proto }),
+    );
+  beforeAll(() => Object.assign(config(), { BERTH_TRUST_PROXY: true }));
+  afterAll(() => Object.assign(config(), { BERTH_TRUST_PROXY: false }));
+
+  it.each([
+    ['https', 'https', true],
+    ['https', 'wss', true],
+    ['https', 'http, https', true],
+    ['http', 'http', true],
+    ['http', 'https', false],
+    ['https', 'http', false],
+    ['https', '', false],
+  ])('of a page by %s, asked by %s: %s', (scheme, proto, own) => {
+    expect(asked(scheme, proto)).toBe(own);
   });
 });
 

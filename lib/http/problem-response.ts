@@ -4,7 +4,10 @@ import { log } from '@/lib/observability/log';
 import type { Caller } from '@/lib/services/kernel';
 
 /** Any error as RFC 9457 problem+json; what is not a Problem is logged and shown as `internal` without its text. */
-export function answerProblem(error: unknown, caller: Caller | null): Response {
+export function answerProblem(
+  error: unknown,
+  caller: Pick<Caller, 'requestId' | 'language'> | null,
+): Response {
   const problem = problemOf(error);
   const requestId = caller?.requestId ?? '';
   if (problem.status >= 500)

@@ -6,6 +6,7 @@ import type { Caller } from '@/lib/services/kernel';
 import type { EndReason, Subscription } from '@/lib/services/live';
 import { watchPods } from '@/lib/services/pods';
 import { watchProjects } from '@/lib/services/projects';
+import { watchShells } from '@/lib/services/shells';
 
 /** What a topic tells, whichever it is. */
 export interface TopicListener {
@@ -27,6 +28,8 @@ export function openTopic(caller: Caller, topic: ReadTopic, listener: TopicListe
       return watchApps(caller, topic, listener);
     case 'pods':
       return watchPods(caller, topic, listener);
+    case 'shells':
+      return watchShells(caller, topic, listener);
     case 'projects':
       return watchProjects(caller, topic, listener);
     case 'home':

@@ -199,6 +199,14 @@ describe.each(PERSONAS)('as %s', (persona) => {
     else expect(answer).toBe('resource.not_found');
   });
 
+  it('sees the live list of shell sessions only where it has the right to shells', async () => {
+    const { answer } = await liveAnswer(tokens[persona], { topic: 'shells', project });
+    if (persona === 'nobody' || persona === 'expired') expect(answer).toBe(401);
+    else if (MAY['shell.read'].includes(persona)) expect(answer).toBe('frame');
+    else if (MAY['project.read'].includes(persona)) expect(answer).toBe('auth.forbidden');
+    else expect(answer).toBe('resource.not_found');
+  });
+
   it.each(['projects', 'home'])('sees in the live %s only what it may see', async (topic) => {
     const { answer, text } = await liveAnswer(tokens[persona], { topic, search: project });
     if (persona === 'nobody' || persona === 'expired') {

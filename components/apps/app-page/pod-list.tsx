@@ -86,6 +86,11 @@ export function PodList({ project, pods, mayExec, mayLogs }: Props) {
                   </>
                 )}
               </Typography.Text>
+              {pod.message !== null && (
+                <Typography.Text type="secondary" className={styles.podDebug ?? ''}>
+                  {pod.message}
+                </Typography.Text>
+              )}
               {pod.debug.map(({ name, state }) => (
                 <Typography.Text key={name} type="secondary" className={styles.podDebug ?? ''}>
                   <BugOutlined aria-hidden /> {t('debugOn', { name, state: t(`debugState.${state}`) })}

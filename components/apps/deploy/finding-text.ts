@@ -26,6 +26,7 @@ export function useFindingText(): (finding: Finding) => string {
     }
     if (key === 'limits')
       return t('findingText.limits', { ...params, ...inWords(params, ['allowed', 'given']) });
+    if (key === 'room') return t('findingText.room', { ...params, ...inWords(params, ['asked', 'most']) });
     if (key) return t(`findingText.${key}`, params);
     return isCode(params['code']) ? problemText(params['code'], language, params) : finding.message;
   };
@@ -47,6 +48,7 @@ function keyOf({ kind, params }: Finding): string | null {
   if (kind === 'limits') return 'limits';
   if (kind === 'secret') return params['missing'] === 'secret' ? 'secretMissing' : 'secretKey';
   if (kind === 'cluster' && params['platforms']) return 'platforms';
+  if (kind === 'cluster' && params['most']) return 'room';
   return null;
 }
 

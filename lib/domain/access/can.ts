@@ -41,6 +41,15 @@ export function projectAccess(
   return principal.projects[scope.project] ?? null;
 }
 
+/** The role that somebody was given in a project, by it or as owner of its tenant; null for an administrator who was given none. */
+export function projectRole(
+  principal: Principal,
+  scope: { project: string; tenantId: string },
+): ProjectRole | null {
+  if (principal.tenants[scope.tenantId] === 'owner') return 'owner';
+  return principal.projects[scope.project]?.role ?? null;
+}
+
 /** All permissions of a principal in a scope. */
 export function permissionsIn(principal: Principal, scope: Scope): readonly Permission[] {
   if (principal.platformRole === 'admin') return EVERY_PERMISSION;

@@ -7,6 +7,6 @@ export {
   type ProjectRole,
   type TenantRole,
 } from './roles';
-export { can, permissionsIn, projectAccess, type Principal, type Scope } from './can';
+export { can, permissionsIn, projectAccess, projectRole, type Principal, type Scope } from './can';
 export { allKubeGroups, kubeGroups, kubeUser, logsGroup } from './groups';
 export { meOf, type Me } from './me';

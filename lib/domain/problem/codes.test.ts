@@ -14,6 +14,15 @@ describe('problemText', () => {
     );
   });
 
+  it('says of what an app’s excerpts are full', () => {
+    expect(problemText('log.excerpts_full', 'en', { count: 500 })).toBe(
+      'No more can be kept of this app’s log: 500 excerpts are there. Delete some that are no longer needed.',
+    );
+    expect(problemText('log.excerpts_full', 'en', { used: '127.9', limit: 128, asked: '3.5' })).toBe(
+      'No more can be kept of this app’s log: 127.9 of 128 MiB are used. This excerpt takes 3.5 MiB. Delete some that are no longer needed.',
+    );
+  });
+
   it('says which registries gave no answer', () => {
     expect(problemText('image.not_found', 'en', { image: 'web:1', unasked: 'a, b' })).toBe(
       'The image web:1 was not found; not asked, because they gave no answer: a, b.',

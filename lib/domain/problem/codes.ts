@@ -104,6 +104,11 @@ export const PROBLEMS = {
     en: 'The expression takes too long on these lines. Make it simpler.',
     zh: '该表达式在这些行上耗时过长，请简化。',
   },
+  'log.excerpts_full': {
+    status: 422,
+    en: 'No more can be kept of this app’s log:[ {count} excerpts are there.][ {used} of {limit} MiB are used.][ This excerpt takes {asked} MiB.] Delete some that are no longer needed.',
+    zh: '该应用的日志节选已满：[已有 {count} 个节选。][{limit} MiB 中已用 {used} MiB。][该节选需 {asked} MiB。]请先删除不再需要的节选。',
+  },
   'cluster.unreachable': {
     status: 503,
     en: 'The cluster {cluster} can’t be reached: {detail}',

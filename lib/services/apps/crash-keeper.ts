@@ -1,6 +1,6 @@
 import { db, isUniqueViolation, type Project } from '@/lib/db';
 import { kubeUser, logsGroup } from '@/lib/domain/access';
-import { APP_LABEL, releaseOf } from '@/lib/domain/app';
+import { APP_LABEL, isEvicted, releaseOf } from '@/lib/domain/app';
 import { asUser, clusterCache, type PodRow } from '@/lib/kube';
 import { log } from '@/lib/observability/log';
 import { singleton } from '@/lib/runtime/singleton';
@@ -104,7 +104,8 @@ function note(keeper: Keeper, cluster: string, row: PodRow): void {
       podUid: row.uid,
       container: name,
       exitCode: ended.exitCode,
-      reason: ended.reason,
+      // The container only knows that it was killed.
+      reason: isEvicted(row) ? row.reason : ended.reason,
       restarts,
       startedAt: ended.startedAt,
       endedAt: ended.finishedAt,

@@ -2,6 +2,7 @@ import type { Project } from '@/lib/db';
 import { can } from '@/lib/domain/access';
 import {
   platformFindings,
+  roomFindings,
   secretFindings,
   type AppSpec,
   type Finding,
@@ -52,9 +53,12 @@ export async function missingSecrets(
   return secretFindings(spec, keys);
 }
 
-/** Whether some node runs what the image is made for. */
+/** Whether some node runs what the image is made for, and has as much as a pod asks for. */
 export async function nodeFindings(project: Project, draft: Draft): Promise<Finding[]> {
-  if (draft.platforms.length === 0) return [];
   const nodes = await clusterCache(project.clusterName).nodes.list();
-  return platformFindings(draft.image, draft.platforms, [...new Set(nodes.map((node) => node.architecture))]);
+  const architectures = [...new Set(nodes.map((node) => node.architecture))];
+  return [
+    ...platformFindings(draft.image, draft.platforms, architectures),
+    ...roomFindings(nodes, draft.spec.resources),
+  ];
 }

@@ -136,6 +136,25 @@ describe('the plan of a new app', () => {
     );
   });
 
+  it('warns of a pod that no node can take, and refuses nothing for it', async () => {
+    const vast = await tenant.project({ quota: { cpu: '1000', memory: '2Ti' } });
+    const { findings } = await callAs(tenant.owner, planNewApp, {
+      params: { project: vast },
+      body: { name: 'web', image: 'samples/web:1', resources: { cpuRequest: '400', cpuLimit: '400' } },
+    });
+    expect(findings).toEqual([
+      {
+        severity: 'warning',
+        kind: 'cluster',
+        message: expect.stringMatching(
+          /^A pod asks for 400 CPU; the largest node has \d+\.?\d*\.$/,
+        ) as string,
+        params: { resource: 'cpu', asked: '400', most: expect.any(String) as string },
+        field: 'resources.cpuRequest',
+      },
+    ]);
+  });
+
   it('finds what the limits of the namespace refuse', async () => {
     const bounded = await tenant.project();
     await kube.create({

@@ -1,6 +1,6 @@
 import { listAppEvents as events, listAppPods as appPods } from '@/lib/contract/apps';
 import type { Project } from '@/lib/db';
-import { APP_LABEL, mayHoldShell, podState, podStatus } from '@/lib/domain/app';
+import { APP_LABEL, mayHoldShell, podEnd, podState, podStatus } from '@/lib/domain/app';
 import { Problem } from '@/lib/domain/problem';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import { podUsage, type EventRow, type PodRow, type PodUsage } from '@/lib/kube';
@@ -52,6 +52,7 @@ function podView(pod: PodRow, usage: PodUsage | undefined): PodView {
     phase: pod.phase,
     status,
     state: podState(status, pod.ready),
+    message: podEnd(facts),
     ran: mayHoldShell(facts),
     ready: pod.ready && !pod.deleting,
     restarts: pod.containers.reduce((sum, container) => sum + container.restarts, 0),

@@ -81,7 +81,7 @@ const cases: Case[] = [
     name: 'killed',
     body: { ...shell('sleep 600'), liveness: { kind: 'command', command: ['false'] } },
     reason: 'ProbeFailed',
-    says: /startup check/,
+    says: /The liveness check \(false\) of pod \S+ fails while the program starts and says nothing/,
     evidence: /Unhealthy/,
   },
   {

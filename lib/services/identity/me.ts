@@ -1,6 +1,6 @@
 import { getMe as operation } from '@/lib/contract/me';
 import { db } from '@/lib/db';
-import { permissionsIn, projectAccess, type Principal } from '@/lib/domain/access';
+import { permissionsIn, projectAccess, projectRole, type Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
 import { useCase } from '@/lib/services/kernel';
 
@@ -68,7 +68,7 @@ async function projectsOf(principal: Principal) {
       displayName: project.displayName,
       tenant: project.tenant.name,
       environment: project.environment,
-      role: access.role,
+      role: projectRole(principal, scope),
       rights: access.rights,
       permissions: [...permissionsIn(principal, scope)],
     };

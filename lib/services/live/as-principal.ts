@@ -1,10 +1,10 @@
 import type { LiveRows } from '@/lib/contract/live';
 import type { Principal } from '@/lib/domain/access';
-import { isProblem } from '@/lib/domain/problem';
+import { isProblem, type Problem } from '@/lib/domain/problem';
 import { log } from '@/lib/observability/log';
 import { presentPrincipal, requireSignIn, type Caller } from '@/lib/services/kernel';
 import { Paced } from './paced';
-import type { FrameListener, FrameOf, Subscription } from './types';
+import type { EndReason, FrameListener, FrameOf, Subscription } from './types';
 
 /** Rights are looked up so often. */
 const EVERY_MS = 3000;
@@ -18,9 +18,16 @@ interface Parts<T extends keyof LiveRows> {
   onChange: (present: () => Principal, changed: () => void) => () => void;
 }
 
+/** Why a view can't be made any more, for good; null when it may be later. */
+function lossOf({ status }: Problem): EndReason | null {
+  if (status === 401) return 'signed-out';
+  if (status === 403) return 'forbidden';
+  return status === 404 ? 'gone' : null;
+}
+
 /**
  * A live view of what somebody may see at all, over many projects: made anew when something of it changes or the
- * rights do. Rejects with a Problem where the first frame can't be made.
+ * rights do; it ends when it can't be made any more. Rejects with a Problem where the first frame can't be made.
  */
 export async function watchAs<T extends keyof LiveRows>(
   caller: Caller,
@@ -35,9 +42,11 @@ export async function watchAs<T extends keyof LiveRows>(
       const frame = await as();
       if (!over) listener.frame(frame);
     } catch (error) {
-      // The database is away: what is shown stands, and is marked above the page.
-      if (isProblem(error)) log.debug('a live view waits', { code: error.code });
-      else throw error;
+      if (!isProblem(error)) throw error;
+      const loss = lossOf(error);
+      // Else the database is away: what is shown stands, and is marked above the page.
+      if (loss) end(loss);
+      else log.debug('a live view waits', { code: error.code });
     }
   });
   // Before the first look: what changes meanwhile counts.
@@ -53,14 +62,17 @@ export async function watchAs<T extends keyof LiveRows>(
     paced.close();
     leave();
   };
+  const end = (why: EndReason) => {
+    if (over) return;
+    close();
+    listener.ended(why);
+  };
   const look = async () => {
     try {
       const now = await presentPrincipal(principal);
       if (over) return;
-      if (!now) {
-        close();
-        listener.ended('signed-out');
-      } else if (JSON.stringify(now) !== JSON.stringify(principal)) {
+      if (!now) end('signed-out');
+      else if (JSON.stringify(now) !== JSON.stringify(principal)) {
         principal = now;
         paced.soon();
       }

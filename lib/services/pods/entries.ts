@@ -1,6 +1,6 @@
 import { POD_SORTS, type PodSort } from '@/lib/contract/pods';
 import type { PodRow } from '@/lib/contract/live';
-import { APP_LABEL, mayHoldShell, podState, podStatus } from '@/lib/domain/app';
+import { APP_LABEL, mayHoldShell, podEnd, podState, podStatus } from '@/lib/domain/app';
 import type { Compare } from '@/lib/domain/live';
 import { formatCpu, formatMemory, sumQuantities } from '@/lib/domain/quantity';
 import type { PodRow as Cached, PodUsage } from '@/lib/kube';
@@ -36,6 +36,7 @@ function derive(pod: Cached): PodEntry {
       app: pod.labels[APP_LABEL] ?? null,
       status,
       state: podState(status, pod.ready),
+      message: podEnd(facts),
       restarts: pod.containers.reduce((sum, container) => sum + container.restarts, 0),
       release: facts.release,
       node: pod.node,

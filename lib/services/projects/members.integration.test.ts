@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db, type User } from '@/lib/db';
 import { kubeAs } from '@/lib/services/kernel';
 import { deleteTenantMember, getTenant } from '@/lib/services/tenants';
-import { callAs, callerFor } from '@/lib/testing/people';
+import { getMe } from '@/lib/services/identity';
+import { callAs, callerFor, makePerson, removePeople } from '@/lib/testing/people';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import type { KubeClient } from '@/lib/kube';
 import {
@@ -82,6 +83,16 @@ describe('members', () => {
     await expect(callAs(viewer, getProject, { params: { project: other } })).rejects.toMatchObject({
       code: 'resource.not_found',
     });
+  });
+
+  it('are not administrators, who own no project and may do everything in all', async () => {
+    const admin = await makePerson('admin', 'admin');
+    const seen = await callAs(admin, getProject, { params: { project } });
+    expect(seen.role).toBeNull();
+    expect(seen.permissions).toContain('project.quota.manage');
+    const me = await callAs(admin, getMe);
+    expect(me.projects.find((each) => each.name === project)?.role).toBeNull();
+    await removePeople([admin]);
   });
 
   it('are found by their names by those who manage them', async () => {

@@ -1,7 +1,7 @@
 import { config } from '@/lib/config';
 import type { getProject } from '@/lib/contract/projects';
 import type { Answer } from '@/lib/contract/operation';
-import { permissionsIn, projectAccess, type Principal } from '@/lib/domain/access';
+import { permissionsIn, projectAccess, projectRole, type Principal } from '@/lib/domain/access';
 import { Problem } from '@/lib/domain/problem';
 import { readQuota, type QuotaUse } from '@/lib/domain/project';
 import { healthOf, noApps, type Health } from './health';
@@ -38,7 +38,7 @@ function shownProject(
       recordingDays: row.recordingDays,
     },
     createdAt: row.createdAt.toISOString(),
-    role: access.role,
+    role: projectRole(principal, scope),
     rights: access.rights,
     permissions: [...permissionsIn(principal, scope)],
   };

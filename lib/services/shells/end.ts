@@ -2,7 +2,7 @@ import { endShell as operation } from '@/lib/contract/shells';
 import { db } from '@/lib/db';
 import { Problem } from '@/lib/domain/problem';
 import type { ShellExit } from '@/lib/domain/shell';
-import { projectOf, useCase } from '@/lib/services/kernel';
+import { projectOf, touchProject, useCase } from '@/lib/services/kernel';
 import { liveShells } from './registry';
 
 /** How a session ends that somebody else ended; the message is that person's name. */
@@ -24,6 +24,7 @@ export const endShell = useCase(operation, {
       data: { endedBy: name },
     });
     if (count === 0) throw new Problem('resource.not_found', { what: params.shell });
+    touchProject(projectOf(context).id);
     await liveShells().get(params.shell)?.finish(endedBy(name), true);
     return null;
   },

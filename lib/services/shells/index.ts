@@ -2,6 +2,7 @@ export { openShell, lossOf } from './open';
 export { findShell, watchShell } from './attach';
 export { getShell, listLiveShells, listShells } from './list';
 export { openShellRecording, pruneShellRecordings } from './recording';
+export { watchShells } from './watch-list';
 export { endShell } from './end';
 export { sweepShells } from './sweep';
 export { endAllShells } from './end-all';

@@ -3,7 +3,8 @@ import {
   listLiveShells as liveOperation,
   listShells as operation,
 } from '@/lib/contract/shells';
-import { db } from '@/lib/db';
+import type { Answer } from '@/lib/contract/operation';
+import { db, type Project } from '@/lib/db';
 import { projectOf, useCase } from '@/lib/services/kernel';
 import { findShown, shellView, shownWhere, withRecording } from './shown';
 
@@ -34,17 +35,19 @@ export const listShells = useCase(operation, {
 
 /** Those that run now. */
 export const listLiveShells = useCase(liveOperation, {
-  run: async (context, { params }) => {
-    const project = projectOf(context);
-    const rows = await db().shellSession.findMany({
-      where: { projectName: params.project, startedAt: { gte: project.createdAt }, endedAt: null },
-      include: withRecording,
-      orderBy: { id: 'desc' },
-      take: MOST_LIVE,
-    });
-    return { items: rows.map((row) => shellView(row, project)) };
-  },
+  run: async (context) => ({ items: await liveViews(projectOf(context)) }),
 });
+
+/** Sessions of a project that run, as the API tells them, whoever has them open; newest first. */
+export async function liveViews(project: Project): Promise<Answer<typeof liveOperation>['items']> {
+  const rows = await db().shellSession.findMany({
+    where: { projectName: project.name, startedAt: { gte: project.createdAt }, endedAt: null },
+    include: withRecording,
+    orderBy: { id: 'desc' },
+    take: MOST_LIVE,
+  });
+  return rows.map((row) => shellView(row, project));
+}
 
 /** One of them. */
 export const getShell = useCase(getOperation, {

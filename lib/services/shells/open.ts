@@ -9,6 +9,7 @@ import {
   kubeAs,
   projectScope,
   requireSignIn,
+  touchProject,
   type AuditRecord,
   type Caller,
   type LostRight,
@@ -41,6 +42,8 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
   return audited(intent, SHELL_ACCESS, async (audit) => {
     if (!resolved.project) throw new Problem('internal');
     requireRoom(principal.userId);
+    const { id: projectId } = resolved.project;
+    const changed = () => touchProject(projectId);
     const client = kubeAs(principal, resolved.project);
     const { name: container, id: containerId } = await runningContainer(client, request);
     const target = { namespace: request.project, pod: request.pod, container };
@@ -73,16 +76,18 @@ export async function openShell(caller: Caller, request: ShellRequest): Promise<
       channel,
       recorder,
       keepMs: request.session === 'new' ? config().BERTH_SHELL_KEEP_SECONDS * 1000 : 0,
-      attached: attachedWriter(id),
+      attached: attachedWriter(id, changed),
       finished: async (exit) => {
         const [, gone] = await Promise.all([recorder?.finish(), exit.exitCode !== null || hangUpNow()]);
         // A cluster that does not answer has the shell end, and its programs run on.
         if (!gone) hangUpLater(id);
         await closeRecord({ id, audit, container, recorded: recorder !== null }, exit);
+        changed();
       },
       forgotten: () => liveShells().delete(id),
     });
     liveShells().set(id, session);
+    changed();
     pulse();
     guardRight(principal, SHELL_ACCESS, project, session.over, (lost) => {
       void session.finish(lossOf(lost, caller.language), true);

@@ -29,16 +29,17 @@ export async function writeBegun({ principal, request, ...more }: Begun): Promis
   return row.id;
 }
 
-/** Writes down whether somebody is attached, in the order of the calls; a failure is only logged. */
-export function attachedWriter(id: string): (now: boolean) => void {
+/** Writes down whether somebody is attached, in the order of the calls, and tells when it is; a failure is only logged. */
+export function attachedWriter(id: string, written: () => void): (now: boolean) => void {
   let last: Promise<unknown> = Promise.resolve();
-  let written = true;
+  let before = true;
   return (now) => {
-    if (now === written) return;
-    written = now;
+    if (now === before) return;
+    before = now;
     const at = now ? null : new Date();
     last = last
       .then(() => db().shellSession.updateMany({ where: { id }, data: { detachedAt: at } }))
+      .then(written)
       .catch((error: unknown) => log.warn('a shell’s state could not be written', { id, error }));
   };
 }

@@ -6,6 +6,7 @@ export function shownToken(row: ApiToken) {
     id: row.id,
     name: row.name,
     prefix: row.prefix,
+    parentId: row.parentId,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { principalOfRequest } from '@/lib/auth';
+import { loadPrincipal, principalOfRequest } from '@/lib/auth';
 import { db, type User } from '@/lib/db';
 import { Problem } from '@/lib/domain/problem';
 import { sha256 } from '@/lib/runtime/crypto';
@@ -7,7 +7,7 @@ import { endSession, listSessions } from '@/lib/services/sessions';
 import { createToken, deleteToken, listTokens } from '@/lib/services/tokens';
 import { uniqueName } from '@/lib/testing/names';
 import { useOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database';
-import { callAs, makePerson } from '@/lib/testing/people';
+import { callAs, callerFor, makePerson } from '@/lib/testing/people';
 import { createUser, deleteUser, listUsers, resetPassword, updateUser } from '.';
 
 let database: OwnDatabase;
@@ -33,6 +33,13 @@ async function openSession(user: User) {
   return db().session.create({
     data: { userId: user.id, address: '192.0.2.1', expiresAt: new Date(Date.now() + 86_400_000) },
   });
+}
+
+/** Makes a token as somebody who is signed in, or with a token of theirs. */
+async function makeToken(user: User, body: { name: string; days?: number }, credential?: string) {
+  const principal = await loadPrincipal(user.id, credential ? 'token' : 'session', credential ?? user.id);
+  const caller = { ...(await callerFor(user)), principal };
+  return createToken.call(caller, { params: undefined, query: undefined, body });
 }
 
 const revoked = async (id: string) =>
@@ -153,7 +160,7 @@ describe('users', () => {
       'confirm.name',
     );
     await db().tenantMember.updateMany({ where: { tenantId: tenant.id }, data: { role: 'member' } });
-    await callAs(user, createToken, { body: { name: 'mine' } });
+    await makeToken(user, { name: 'mine' });
     expect(await codeOf(callAs(admin, deleteUser, ask))).toBe('ok');
     expect(await db().apiToken.count({ where: { userId: user.id } })).toBe(0);
     expect(await db().auditEvent.count({ where: { actorName: user.name } })).toBe(1);
@@ -174,7 +181,7 @@ describe('tokens', () => {
 
   it('are kept as a hash only, speak for their owner, and end when deleted, expired or the account is disabled', async () => {
     const user = await makePerson();
-    const made = await callAs(user, createToken, { body: { name: 'ci', days: 7 } });
+    const made = await makeToken(user, { name: 'ci', days: 7 });
     expect(made.token).toMatch(/^berth_[\w-]{43}$/);
     const row = await db().apiToken.findUniqueOrThrow({ where: { id: made.id } });
     expect(row.hash).toBe(sha256(made.token));
@@ -194,6 +201,55 @@ describe('tokens', () => {
     expect((await callAs(user, listTokens)).items).toEqual([]);
   });
 
+  it('that were made with a token end with it, at once, to the last generation', async () => {
+    const user = await makePerson();
+    const first = await makeToken(user, { name: 'first', days: 7 });
+    const second = await makeToken(user, { name: 'second', days: 30 }, first.id);
+    const third = await makeToken(user, { name: 'third', days: 30 }, second.id);
+    const other = await makeToken(user, { name: 'other' });
+    expect([second.parentId, third.parentId, other.parentId]).toEqual([first.id, second.id, null]);
+    // None outlives the first, whatever it asked for.
+    expect([second.expiresAt, third.expiresAt]).toEqual([first.expiresAt, first.expiresAt]);
+    const created = await db().auditEvent.findFirstOrThrow({
+      where: { action: 'token.create', target: 'second', actorName: user.name },
+      include: { outcome: true },
+    });
+    expect(created.outcome?.after).toMatchObject({ parentId: first.id });
+
+    await callAs(user, deleteToken, { params: { token: first.id } });
+    const speak = [first, second, third, other].map(async ({ token }) => (await bearer(token)) !== null);
+    expect(await Promise.all(speak)).toEqual([false, false, false, true]);
+    expect((await callAs(user, listTokens)).items.map(({ name }) => name)).toEqual(['other']);
+    expect(await codeOf(makeToken(user, { name: 'late' }, first.id))).toBe('auth.required');
+    const deleted = await db().auditEvent.findFirstOrThrow({
+      where: { action: 'token.delete', target: first.id },
+      include: { outcome: true },
+    });
+    expect(deleted.outcome?.before).toEqual({
+      name: 'first',
+      prefix: first.prefix,
+      revokedWithIt: [
+        { name: 'second', prefix: second.prefix },
+        { name: 'third', prefix: third.prefix },
+      ],
+    });
+  });
+
+  it('made with one that is being revoked are revoked, or never made', async () => {
+    const user = await makePerson();
+    const parent = await makeToken(user, { name: 'parent' });
+    const wishes = Array.from({ length: 8 }, (_, at) => makeToken(user, { name: `child ${at}` }, parent.id));
+    const [made] = await Promise.all([
+      Promise.allSettled(wishes),
+      callAs(user, deleteToken, { params: { token: parent.id } }),
+    ]);
+    for (const child of made) {
+      if (child.status === 'fulfilled') expect(await bearer(child.value.token)).toBeNull();
+      else expect(child.reason).toMatchObject({ code: 'auth.required' });
+    }
+    expect(await db().apiToken.count({ where: { userId: user.id, revokedAt: null } })).toBe(0);
+  });
+
   it('a wrong token does not fall back to anything', async () => {
     expect(await principalOfRequest(new Headers({ authorization: 'Basic eDp5' }))).toBeNull();
     expect(await principalOfRequest(new Headers({ authorization: 'Bearer' }))).toBeNull();
@@ -202,7 +258,7 @@ describe('tokens', () => {
 
   it('of somebody else are not there', async () => {
     const [one, other] = [await makePerson(), await makePerson()];
-    const made = await callAs(one, createToken, { body: { name: 'ci' } });
+    const made = await makeToken(one, { name: 'ci' });
     expect(await codeOf(callAs(other, deleteToken, { params: { token: made.id } }))).toBe(
       'resource.not_found',
     );

@@ -8,4 +8,5 @@ export {
 } from './checks';
 export type { Finding } from './finding';
 export { limitFindings, type LimitFacts } from './limits';
+export { roomFindings } from './room';
 export { quotaAnswer, quotaFindings, type Load, type QuotaFacts } from './quota';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appSpecSchema, type AppSpec } from '../spec';
 import { nameFindings, platformFindings, secretFindings, securityFindings, warningFindings } from './checks';
+import { roomFindings } from './room';
 import { limitFindings } from './limits';
 import { quotaAnswer, quotaFindings, type Load, type QuotaFacts } from './quota';
 
@@ -211,6 +212,41 @@ describe('checks', () => {
       'env.0.secret',
       'env.1.secret',
     ]);
+  });
+
+  it('no node has as much as a pod asks for', () => {
+    const node = (cpu: string, memory: string, part = {}) => ({
+      ready: true,
+      schedulable: true,
+      allocatable: { cpu, memory },
+      ...part,
+    });
+    const asks = (cpuRequest: string, memoryRequest: string) => ({ ...small, cpuRequest, memoryRequest });
+    const nodes = [
+      node('1', '8Gi'),
+      node('2', '4Gi'),
+      node('64', '256Gi', { ready: false }),
+      node('64', '256Gi', { schedulable: false }),
+    ];
+    expect(roomFindings(nodes, asks('2', '8Gi'))).toEqual([]);
+    expect(roomFindings([], asks('100', '1Ti'))).toEqual([]);
+    expect(roomFindings(nodes, asks('3', '9Gi'))).toEqual([
+      {
+        severity: 'warning',
+        kind: 'cluster',
+        message: 'A pod asks for 3 CPU; the largest node has 2.',
+        params: { resource: 'cpu', asked: '3', most: '2' },
+        field: 'resources.cpuRequest',
+      },
+      {
+        severity: 'warning',
+        kind: 'cluster',
+        message: 'A pod asks for 9 Gi of memory; the largest node has 8 Gi.',
+        params: { resource: 'memory', asked: '9Gi', most: '8Gi' },
+        field: 'resources.memoryRequest',
+      },
+    ]);
+    expect(roomFindings(nodes, asks('2001m', '1Gi')).map(({ params }) => params['asked'])).toEqual(['2001m']);
   });
 
   it('a name with a digit in front is no Service', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { brief } from './cause';
 import type { Facts } from './facts';
 import { condition, event, pending, pod, refused, rollout } from './fixtures';
+import { statusText } from './status-text';
 import { judge } from './verdict';
 
 const DIGEST = `sha256:${'5a'.repeat(32)}`;
@@ -90,7 +91,24 @@ describe('what a failing check asks', () => {
     expect(fails('Readiness probe failed: HTTP probe failed with statuscode: 404')).toContain(
       'The readiness check (GET /ready on port 8080) of pod web-b-1 fails: HTTP probe failed with statuscode: 404',
     );
-    expect(fails('Liveness probe failed: no')).toContain('The liveness check (TCP port 8081)');
+    expect(fails('Liveness probe failed: no')).toMatch(
+      /The liveness check \(TCP port 8081\) of pod \S+ fails: no$/,
+    );
+  });
+
+  it('is a liveness check while the program starts, too', () => {
+    const startup = judge(
+      rollout(bad, {
+        released,
+        events: [event({ reason: 'Unhealthy', message: 'Startup probe failed: no' })],
+      }),
+    );
+    expect(startup.message).toMatch(
+      /The liveness check \(TCP port 8081\) of pod web-b-1 fails while the program starts: no$/,
+    );
+    expect(statusText(startup, 'zh')).toMatch(
+      /Pod web-b-1 的存活检查（TCP 端口 8081）在程序启动期间失败：no$/,
+    );
   });
 });
 

@@ -1,22 +1,12 @@
 import { brief, conditionEvidence, eventEvidence, newestEvent, type Cause } from './cause';
 import { containerCause } from './container-rules';
+import { evictionCause, isEvicted } from './evictions';
 import type { Facts, PodFacts } from './facts';
 import { isMakingRoom, isPassing, isRecent } from './passing';
 import { probeParams } from './probe';
 import { roomParams } from './room';
 
 type Rule = (facts: Facts, pod: PodFacts) => Cause | null;
-
-const evicted: Rule = (facts, pod) => {
-  if (pod.phase !== 'Failed' || pod.reason === null) return null;
-  const event = newestEvent(facts.events, pod.name, ['Evicted', 'Preempted', 'NodeShutdown']);
-  return {
-    reason: 'Evicted',
-    params: { pod: pod.name, detail: brief(pod.message ?? pod.reason) },
-    evidence: event ? [eventEvidence(event)] : [],
-    definite: false,
-  };
-};
 
 const nodeLost: Rule = (_facts, pod) => {
   const ready = pod.conditions.find((condition) => condition.type === 'Ready');
@@ -113,11 +103,13 @@ function fromEvent(
   };
 }
 
-const RULES: readonly Rule[] = [evicted, nodeLost, unschedulable, containers, cannotSetUp, probe];
+const RULES: readonly Rule[] = [nodeLost, unschedulable, containers, cannotSetUp, probe];
 
 /** Why this pod is not as it should be, if it is not. A pod that is ready has no cause. */
 export function podCause(facts: Facts, pod: PodFacts): Cause | null {
   if (pod.deleting) return null;
+  // How its containers ended says nothing more.
+  if (isEvicted(pod)) return evictionCause(facts, pod);
   for (const rule of RULES) {
     const cause = rule(facts, pod);
     if (cause) return cause;

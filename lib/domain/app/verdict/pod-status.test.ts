@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { container, pod } from './fixtures';
-import { mayHoldShell, podState, podStatus } from './pod-status';
+import { mayHoldShell, podEnd, podState, podStatus } from './pod-status';
 
 const ended = (exitCode: number, reason: string | null) => ({
   exitCode,
@@ -16,6 +16,23 @@ describe('podStatus', () => {
     ['Pending', pod({ phase: 'Pending', containers: [] })],
     ['Terminating', pod({ deleting: true })],
     ['Evicted', pod({ phase: 'Failed', reason: 'Evicted', containers: [] })],
+    [
+      'Evicted',
+      pod(
+        { phase: 'Failed', reason: 'Evicted', message: 'low on memory' },
+        { state: 'terminated', ended: ended(137, 'Error') },
+      ),
+    ],
+    [
+      'Evicted',
+      pod({
+        phase: 'Failed',
+        reason: 'Evicted',
+        initContainers: [container({ ready: false, state: 'waiting', reason: 'PodInitializing' })],
+      }),
+    ],
+    ['OutOfcpu', pod({ phase: 'Failed', reason: 'OutOfcpu', containers: [] })],
+    ['Error', pod({ phase: 'Failed' }, { state: 'terminated', ended: ended(1, 'Error') })],
     ['CrashLoopBackOff', pod({}, { state: 'waiting', reason: 'CrashLoopBackOff' })],
     ['Error', pod({}, { state: 'terminated', ended: ended(1, 'Error') })],
     ['ExitCode:3', pod({}, { state: 'terminated', ended: ended(3, null) })],
@@ -53,11 +70,20 @@ describe('podState', () => {
     ['ExitCode:3', false, 'failing'],
     ['OOMKilled', false, 'failing'],
     ['Evicted', false, 'failing'],
+    ['OutOfcpu', false, 'failing'],
+    ['NodeAffinity', false, 'failing'],
+    ['Terminated', false, 'failing'],
     ['Completed', false, 'completed'],
     ['Terminating', true, 'terminating'],
   ] as const)('%s, ready: %s, is %s', (status, ready, state) => {
     expect(podState(status, ready)).toBe(state);
   });
+});
+
+it('has the kubelet’s words for a pod that was put out, and for no other', () => {
+  const message = 'The node was low on resource: memory.';
+  expect(podEnd(pod({ phase: 'Failed', reason: 'Evicted', message }))).toBe(message);
+  expect(podEnd(pod({ phase: 'Pending', message }))).toBeNull();
 });
 
 it('knows which pods may hold a shell', () => {

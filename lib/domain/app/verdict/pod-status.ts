@@ -1,8 +1,11 @@
+import { brief } from './cause';
+import { isEvicted } from './evictions';
 import type { ContainerFacts, PodFacts } from './facts';
 
-/** One word for a pod, as in the STATUS column of kubectl get pods. */
+/** One word for a pod, as in the STATUS column of kubectl get pods, but of a pod that was put out why, where kubectl says “Error”. */
 export function podStatus(pod: PodFacts): string {
   if (pod.deleting) return pod.reason === 'NodeLost' ? 'Unknown' : 'Terminating';
+  if (isEvicted(pod)) return pod.reason ?? pod.phase;
   const starting = initStatus(pod);
   if (starting !== null) return starting;
   // The last container with something to say wins, as in kubectl.
@@ -15,6 +18,11 @@ export function podStatus(pod: PodFacts): string {
   }
   if (word === 'Completed' && running) return pod.ready ? 'Running' : 'NotReady';
   return word;
+}
+
+/** In the kubelet's own words why a pod that was put out is over; null for any other. */
+export function podEnd(pod: PodFacts): string | null {
+  return isEvicted(pod) ? brief(pod.message) || null : null;
 }
 
 function initStatus(pod: PodFacts): string | null {
@@ -44,7 +52,9 @@ export function podState(status: string, ready: boolean): PodState {
   if (status === 'Terminating') return 'terminating';
   if (status === 'Completed' || status === 'Succeeded') return 'completed';
   if (ready) return 'ready';
-  return /Err|BackOff|OOM|Evicted|Invalid|Failed|ExitCode|Unknown|NodeLost/.test(status)
+  return /Err|BackOff|OOM|Evicted|Preempt|Shutdown|Terminated|OutOf|NodeAffinity|Invalid|Failed|ExitCode|Unknown|NodeLost/.test(
+    status,
+  )
     ? 'failing'
     : 'unready';
 }

@@ -5,6 +5,12 @@ interface ReasonText {
   zh: string;
 }
 
+// A liveness check asks while the program starts, too (Kubernetes' startup probe): whoever set it knows it by one name.
+const CHECK_EN = 'The {probe, select, readiness {readiness check} other {liveness check}}';
+const CHECK_ZH = '{probe, select, readiness {就绪检查} other {存活检查}}';
+const STARTING_EN = '{probe, select, startup { while the program starts} other {}}';
+const STARTING_ZH = '{probe, select, startup {在程序启动期间} other {}}';
+
 /**
  * Every reason of a verdict with its sentence in both languages, in ICU's notation, filled from the status's params.
  * Where Kubernetes has a word for it, ours is the same.
@@ -69,8 +75,8 @@ export const REASONS = {
     zh: '没有节点可以运行 Pod {pod}：{detail}',
   },
   ProbeFailed: {
-    en: 'The {probe} check of pod {pod} fails: {detail}',
-    zh: 'Pod {pod} 的{probe, select, readiness {就绪} liveness {存活} startup {启动} other {}}检查失败：{detail}',
+    en: `${CHECK_EN} of pod {pod} fails${STARTING_EN}: {detail}`,
+    zh: `Pod {pod} 的${CHECK_ZH}${STARTING_ZH}失败：{detail}`,
   },
   NotReady: { en: 'Pod {pod} is running but not ready.', zh: 'Pod {pod} 正在运行但尚未就绪。' },
   Evicted: { en: 'Pod {pod} was evicted: {detail}', zh: 'Pod {pod} 被驱逐：{detail}' },
@@ -117,25 +123,27 @@ export function isReason(word: string): word is Reason {
   return Object.hasOwn(REASONS, word);
 }
 
-const PROBE_ZH = '{probe, select, readiness {就绪} liveness {存活} startup {启动} other {}}检查';
-
 /** Sentences that say more than the reason's own, where the params have a `form`. */
 export const FORMS: Record<string, ReasonText> = {
   'ProbeFailed.http': {
-    en: 'The {probe} check (GET {path} on port {port}) of pod {pod} fails: {detail}',
-    zh: `Pod {pod} 的${PROBE_ZH}（GET {path}，端口 {port}）失败：{detail}`,
+    en: `${CHECK_EN} (GET {path} on port {port}) of pod {pod} fails${STARTING_EN}: {detail}`,
+    zh: `Pod {pod} 的${CHECK_ZH}（GET {path}，端口 {port}）${STARTING_ZH}失败：{detail}`,
   },
   'ProbeFailed.tcp': {
-    en: 'The {probe} check (TCP port {port}) of pod {pod} fails: {detail}',
-    zh: `Pod {pod} 的${PROBE_ZH}（TCP 端口 {port}）失败：{detail}`,
+    en: `${CHECK_EN} (TCP port {port}) of pod {pod} fails${STARTING_EN}: {detail}`,
+    zh: `Pod {pod} 的${CHECK_ZH}（TCP 端口 {port}）${STARTING_ZH}失败：{detail}`,
   },
   'ProbeFailed.command': {
-    en: 'The {probe} check ({command}) of pod {pod} fails: {detail}',
-    zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败：{detail}`,
+    en: `${CHECK_EN} ({command}) of pod {pod} fails${STARTING_EN}: {detail}`,
+    zh: `Pod {pod} 的${CHECK_ZH}（{command}）${STARTING_ZH}失败：{detail}`,
   },
   'ProbeFailed.silent': {
-    en: 'The {probe} check ({command}) of pod {pod} fails and says nothing.',
-    zh: `Pod {pod} 的${PROBE_ZH}（{command}）失败，没有输出。`,
+    en: `${CHECK_EN} ({command}) of pod {pod} fails${STARTING_EN} and says nothing.`,
+    zh: `Pod {pod} 的${CHECK_ZH}（{command}）${STARTING_ZH}失败，没有输出。`,
+  },
+  'Evicted.again': {
+    en: 'Pods are evicted again and again ({count} in the last {minutes} minutes), the last one {pod}: {detail}',
+    zh: 'Pod 被反复驱逐（最近 {minutes} 分钟内 {count} 个），最近一个是 {pod}：{detail}',
   },
   'Quota.cpu': {
     en: 'The project’s quota does not allow another pod: it needs {asked} CPU, and {used} of {hard} are used.',

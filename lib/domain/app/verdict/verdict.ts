@@ -3,6 +3,7 @@ import type { Verdict } from '../spec';
 import type { Cause, Evidence } from './cause';
 import type { DeploymentFacts, Facts, PodFacts, ReplicaSetFacts } from './facts';
 import { driftOf, driftParams, type Drift } from './drift';
+import { evictionLoop } from './evictions';
 import { podCause } from './pod-rules';
 import type { Reason } from './reasons';
 import { deadlineCause, refusalCause } from './rollout-rules';
@@ -58,7 +59,8 @@ function judgePods(facts: Facts, deployment: DeploymentFacts, desired: number): 
   if (updated >= desired && available >= desired && deployment.updated === desired) {
     const old = deployment.replicas - deployment.updated;
     if (old > 0) return say(facts, 'progressing', 'Retiring', { count: String(old) });
-    return settled(facts);
+    const loop = evictionLoop(facts, pods);
+    return loop ? sayCause(facts, 'degraded', loop) : settled(facts);
   }
   // The Deployment controller keeps this reason from the moment a rollout was complete until the next one.
   const wasComplete = deployment.conditions.some(
@@ -134,6 +136,7 @@ function firstCause(
   if (refusal) causes.push(refusal);
   return (
     causes.find((cause) => cause.definite) ??
+    evictionLoop(facts, pods) ??
     deadlineCause(deployment, progressDeadline(facts.stabilitySeconds)) ??
     causes[0] ??
     null

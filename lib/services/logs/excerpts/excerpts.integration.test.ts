@@ -47,8 +47,42 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.clean());
 
+const emptyExcerpt = (appId: string) => ({
+  appId,
+  createdById: tenant.owner.id,
+  createdByName: tenant.owner.name,
+  expiresAt: new Date(Date.now() + 60_000),
+  fromStamp: '',
+  toStamp: '',
+  note: '',
+  lineCount: 0,
+  cut: false,
+  records: new Uint8Array(),
+});
 const params = () => ({ project, app });
 const range = (from: number, to: number) => ({ from: stamps[from - 1], to: stamps[to - 1] });
+
+it('keeps no more than 128 MiB of an app, and says so', async () => {
+  const appRow = await db().app.findFirstOrThrow({ where: { name: app, project: { name: project } } });
+  const { id } = await db().logExcerpt.create({ data: { ...emptyExcerpt(appRow.id), id: randomUUID() } });
+  const fill = (bytes: number) => db().$executeRaw`
+    UPDATE "LogExcerpt" SET records = convert_to(repeat('x', ${bytes}::int), 'UTF8') WHERE id = ${id}::uuid`;
+  const keep = () => callAs(tenant.owner, createLogExcerpt, { params: params(), body: range(1, 50) });
+  const limit = 128 * 1024 * 1024;
+  await fill(limit);
+  await expect(keep()).rejects.toMatchObject({
+    code: 'log.excerpts_full',
+    status: 422,
+    params: { used: '128.0', limit: 128 },
+  });
+  // There is room for a byte, not for fifty lines.
+  await fill(limit - 1);
+  await expect(keep()).rejects.toMatchObject({ code: 'log.excerpts_full' });
+  expect(await db().logExcerpt.count({ where: { appId: appRow.id } })).toBe(1);
+  await fill(limit - 100_000);
+  const kept = await keep();
+  await db().logExcerpt.deleteMany({ where: { id: { in: [id, kept.id] } } });
+});
 
 it('keeps a range of lines, also when the pod is gone', async () => {
   const kept = await callAs(tenant.owner, createLogExcerpt, {
@@ -76,21 +110,7 @@ it('keeps a range of lines, also when the pod is gone', async () => {
 it('is shown and deleted under the right to logs only, and ends when it expires', async () => {
   const id = randomUUID();
   const appRow = await db().app.findFirstOrThrow({ where: { name: app, project: { name: project } } });
-  await db().logExcerpt.create({
-    data: {
-      id,
-      appId: appRow.id,
-      createdById: tenant.owner.id,
-      createdByName: tenant.owner.name,
-      expiresAt: new Date(Date.now() + 60_000),
-      fromStamp: '',
-      toStamp: '',
-      note: '',
-      lineCount: 0,
-      cut: false,
-      records: new Uint8Array(),
-    },
-  });
+  await db().logExcerpt.create({ data: { ...emptyExcerpt(appRow.id), id } });
   const one = { params: { ...params(), excerpt: id } };
   const reader = await tenant.person('reader');
   await expect(callAs(reader, readLogExcerpt, one)).rejects.toMatchObject({ status: 404 });

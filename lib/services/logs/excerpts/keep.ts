@@ -10,9 +10,9 @@ import { appFeed } from '../pod-feed';
 import { containerLog } from '../source';
 import type { OpenLog } from '../source-options';
 import { recordsOf, withinRange, type StampRange } from './range';
+import { requireRoom, withinRoom } from './room';
 import { appIdOf, shownExcerpt } from './shown';
 
-const MOST_EXCERPTS = 500;
 const DAY = 86_400_000;
 
 /** Keeps the lines of a range: from memory where somebody follows the log now, else from the cluster. */
@@ -26,10 +26,7 @@ export const createLogExcerpt = useCase(operation, {
       throw fieldProblem('to', 'The range ends before it begins.');
     }
     const appId = await appIdOf(params.project, params.app);
-    const count = await db().logExcerpt.count({ where: { appId } });
-    if (count >= MOST_EXCERPTS)
-      throw fieldProblem('from', 'Too many excerpts of this app are kept; delete some.');
-
+    await requireRoom(db(), appId);
     const kube = kubeAs(principal, project);
     await confirmRight(principal, project);
     const abort = new AbortController();
@@ -67,22 +64,24 @@ export const createLogExcerpt = useCase(operation, {
       merge.seal();
       const { records, lines, cut } = await recordsOf(merge.items());
       if (lines === 0) throw fieldProblem('from', 'The log holds no line of this range any more.');
-      const row = await db().logExcerpt.create({
-        data: {
-          appId,
-          createdById: principal.userId,
-          createdByName: principal.name,
-          expiresAt: new Date(Date.now() + body.days * DAY),
-          fromStamp: range.from,
-          toStamp: range.to,
-          pods: body.pods ?? [],
-          container: body.container ?? null,
-          note: body.note,
-          lineCount: lines,
-          cut,
-          records: new Uint8Array(records),
-        },
-      });
+      const row = await withinRoom(appId, records.length, (tx) =>
+        tx.logExcerpt.create({
+          data: {
+            appId,
+            createdById: principal.userId,
+            createdByName: principal.name,
+            expiresAt: new Date(Date.now() + body.days * DAY),
+            fromStamp: range.from,
+            toStamp: range.to,
+            pods: body.pods ?? [],
+            container: body.container ?? null,
+            note: body.note,
+            lineCount: lines,
+            cut,
+            records: new Uint8Array(records),
+          },
+        }),
+      );
       if (audit) audit.after = { id: row.id, lines, cut };
       return shownExcerpt(row);
     } finally {
