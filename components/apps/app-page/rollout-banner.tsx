@@ -4,7 +4,7 @@ import { Alert, Button, Flex, Typography } from 'antd';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui';
-import { useReach } from '@/lib/client/reach';
+import { useReach } from '@/lib/client/reach-context';
 import { StatusSentence } from '../status-sentence';
 import { KeepWhatFits } from './keep-what-fits';
 import { StableIn } from './stable-in';
