@@ -1,6 +1,4 @@
-import createNextIntlPlugin from 'next-intl/plugin';
-
-const withNextIntl = createNextIntlPlugin('./lib/i18n/request.ts');
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -33,7 +31,16 @@ const config = {
   devIndicators: false,
   // Lint and types are steps of `npm run check`; the build must not repeat them.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ['antd', '@ant-design/icons'] },
+  experimental: {
+    // Of these a page gets what it names. Ant Design's input names one thing of the form's package, which does not say
+    // of itself that it may be taken apart.
+    optimizePackageImports: ['antd', '@ant-design/icons', '@rc-component/form'],
+  },
 };
 
-export default withNextIntl(config);
+/** What runs was built already: it needs no plugin, which would bring a compiler and a file watcher into its memory. */
+export default async function configOf(phase) {
+  if (phase === PHASE_PRODUCTION_SERVER) return config;
+  const { default: createNextIntlPlugin } = await import('next-intl/plugin');
+  return createNextIntlPlugin('./lib/i18n/request.ts')(config);
+}

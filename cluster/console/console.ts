@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '@/lib/runtime/node-flags';
 import type { Daemon } from '../lib/daemon';
 import { attempt } from '../lib/command';
 import { partEnvironment } from '../lib/environment';
@@ -19,7 +20,7 @@ function localUrl(settings: Settings, path: string): string {
 export function consoleDaemon(settings: Settings, environment: Record<string, string>): Daemon {
   return {
     name: 'console',
-    command: [process.execPath, join(settings.checkout, 'dist', 'server.mjs')],
+    command: [process.execPath, ...NODE_FLAGS, join(settings.checkout, 'dist', 'server.mjs')],
     cwd: settings.checkout,
     env: environment,
     configuration: [consoleSources(settings), readFileSync(settings.state.consoleKubeconfig, 'utf8')],

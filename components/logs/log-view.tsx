@@ -2,11 +2,12 @@
 
 import { App } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { ErrorState } from '@/components/ui';
+import { ErrorState, useEverOpen } from '@/components/ui';
 import { copyText } from '@/lib/client/copy-text';
 import type { ShownLevel } from './entry';
-import { KeepExcerpt, type KeptRange } from './keep-excerpt';
+import type { KeptRange } from './keep-excerpt';
 import type { LogSnapshot } from './log-buffer';
 import type { LogOptions } from './log-options';
 import { LogPane } from './log-pane';
@@ -16,6 +17,10 @@ import { LogToolbar } from './log-toolbar';
 import { isEmpty, selectedRange, selectedText, type Selection } from './selection';
 import { useLogStream } from './use-log-stream';
 import styles from './logs.module.css';
+
+const KeepExcerpt = dynamic(() => import('./keep-excerpt').then((module) => module.KeepExcerpt), {
+  ssr: false,
+});
 
 export interface LogViewProps {
   project: string;
@@ -54,6 +59,7 @@ export function LogView(props: LogViewProps) {
   const [levels, setLevels] = useState<ShownLevel[]>([]);
   const [finding, setFinding] = useState(false);
   const [keeping, setKeeping] = useState<KeptRange | null>(null);
+  const keepOpened = useEverOpen(keeping !== null);
   const change = (part: Partial<LogOptions>) => setOptions((old) => ({ ...old, ...part }));
 
   // What is held is marked and filtered at once; the server looks through everything when the typing rests.
@@ -141,7 +147,7 @@ export function LogView(props: LogViewProps) {
           ) : undefined
         }
       />
-      {app !== undefined && (
+      {app !== undefined && keepOpened && (
         <KeepExcerpt project={project} app={app} range={keeping} onClose={() => setKeeping(null)} />
       )}
     </div>

@@ -3,14 +3,16 @@
 import { UserAddOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { DataTable, EmptyState, SearchInput, useAct, usePages, useView } from '@/components/ui';
+import { DataTable, EmptyState, SearchInput, useAct, useEverOpen, usePages, useView } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { deleteProjectMember, listProjectMembers } from '@/lib/contract/projects';
 import { memberColumns } from './member-columns';
-import { MemberForm } from './member-form';
 import { ProjectFrame } from './project-frame';
 import type { ProjectMemberView, ProjectView } from './types';
+
+const MemberForm = dynamic(() => import('./member-form').then((module) => module.MemberForm), { ssr: false });
 
 /** Who may do what in a project. */
 export function MembersPage({ name }: { name: string }) {
@@ -26,6 +28,7 @@ function Members({ project, mayManage }: { project: ProjectView; mayManage: bool
   const { modal } = App.useApp();
   const [view, setView] = useView({ search: '' });
   const [form, setForm] = useState<{ member: ProjectMemberView | null } | null>(null);
+  const formOpened = useEverOpen(form !== null);
   const key = ['project', project.name, 'members'];
   const pages = usePages<ProjectMemberView>([...key, view.search], (cursor, signal) =>
     call(
@@ -85,12 +88,14 @@ function Members({ project, mayManage }: { project: ProjectView; mayManage: bool
         }
         empty={<EmptyState action={add}>{t('member.empty')}</EmptyState>}
       />
-      <MemberForm
-        project={project}
-        open={form !== null}
-        member={form?.member ?? null}
-        onClose={() => setForm(null)}
-      />
+      {formOpened && (
+        <MemberForm
+          project={project}
+          open={form !== null}
+          member={form?.member ?? null}
+          onClose={() => setForm(null)}
+        />
+      )}
     </>
   );
 }

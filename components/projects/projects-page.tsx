@@ -4,6 +4,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo } from 'react';
 import {
   EmptyState,
@@ -12,6 +13,7 @@ import {
   LiveTable,
   PageHeader,
   SearchInput,
+  useEverOpen,
   useHydrated,
   useView,
 } from '@/components/ui';
@@ -20,10 +22,13 @@ import { useMe } from '@/lib/client/me';
 import { nameSchema } from '@/lib/contract/common';
 import { LIVE_KEYS } from '@/lib/contract/live';
 import { ENVIRONMENTS, type Environment } from '@/lib/domain/project';
-import { CreateProject } from './create-project';
 import { projectColumns } from './project-columns';
 import type { ProjectView } from './types';
 import { useOwnTenants } from './use-own-tenants';
+
+const CreateProject = dynamic(() => import('./create-project').then((module) => module.CreateProject), {
+  ssr: false,
+});
 
 /** The projects that one may see, as rows with their health and use. */
 export function ProjectsPage() {
@@ -44,6 +49,8 @@ export function ProjectsPage() {
     ...(environment ? { environment } : {}),
     page,
   });
+  const creating = hydrated && view.new === '1' && own.mayCreate;
+  const createOpened = useEverOpen(creating);
   const list = frame?.lists.projects;
   const columns = useMemo(() => projectColumns(t, environmentText), [t, environmentText]);
   const create = own.mayCreate && (
@@ -101,12 +108,14 @@ export function ProjectsPage() {
         }
         empty={<EmptyState action={next}>{emptyText}</EmptyState>}
       />
-      <CreateProject
-        open={hydrated && view.new === '1' && own.mayCreate}
-        tenants={own.creatable}
-        onClose={() => setView({ new: '' })}
-        onCreated={(project) => router.push(`/projects/${project.name}`)}
-      />
+      {createOpened && (
+        <CreateProject
+          open={creating}
+          tenants={own.creatable}
+          onClose={() => setView({ new: '' })}
+          onCreated={(project) => router.push(`/projects/${project.name}`)}
+        />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import {
   EmptyState,
@@ -12,14 +13,20 @@ import {
   NameConfirmModal,
   PageHeader,
   useAct,
+  useEverOpen,
   useView,
 } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { deleteRegistry, listRegistries } from '@/lib/contract/registries';
-import { BrowseDrawer } from './browse-drawer';
-import { RegistryDrawer } from './registry-drawer';
 import { RegistryTable } from './registry-table';
 import type { Registry } from './types';
+
+const RegistryDrawer = dynamic(() => import('./registry-drawer').then((module) => module.RegistryDrawer), {
+  ssr: false,
+});
+const BrowseDrawer = dynamic(() => import('./browse-drawer').then((module) => module.BrowseDrawer), {
+  ssr: false,
+});
 
 /** All registries that one may use; who manages them adds, edits, tests and removes here. */
 export function RegistriesPage({ manages }: { manages: boolean }) {
@@ -45,6 +52,8 @@ export function RegistriesPage({ manages }: { manages: boolean }) {
     </Button>
   );
   const items = list.data?.items ?? [];
+  const browsed = items.find((registry) => registry.name === view.browse) ?? null;
+  const browseOpened = useEverOpen(browsed !== null);
   return (
     <>
       <PageHeader
@@ -71,12 +80,14 @@ export function RegistriesPage({ manages }: { manages: boolean }) {
       {edited !== null && (
         <RegistryDrawer registry={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
-      <BrowseDrawer
-        registry={items.find((registry) => registry.name === view.browse) ?? null}
-        repository={view.repository || null}
-        onRepository={(repository) => setView({ repository: repository ?? '' })}
-        onClose={() => setView({ browse: '', repository: '' })}
-      />
+      {browseOpened && (
+        <BrowseDrawer
+          registry={browsed}
+          repository={view.repository || null}
+          onRepository={(repository) => setView({ repository: repository ?? '' })}
+          onClose={() => setView({ browse: '', repository: '' })}
+        />
+      )}
       <NameConfirmModal
         open={removed !== null}
         title={t('removeTitle', { name: removed?.name ?? '' })}

@@ -3,17 +3,19 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Alert, Button } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { ProjectFrame } from '@/components/projects/project-frame';
-import { DataTable, EmptyState, SearchInput, usePages, useView } from '@/components/ui';
+import { DataTable, EmptyState, SearchInput, useEverOpen, usePages, useView } from '@/components/ui';
 import { call } from '@/lib/client/call';
 import { listSecrets } from '@/lib/contract/secrets';
 import { DeleteSecret } from './delete-secret';
 import { secretColumns } from './secret-columns';
 import { SecretDrawer } from './secret-drawer';
-import { SecretForm } from './secret-form';
 import type { SecretView } from './types';
 import { useSecretUses, type SecretUse } from './use-secret-uses';
+
+const SecretForm = dynamic(() => import('./secret-form').then((module) => module.SecretForm), { ssr: false });
 
 /** The Secrets of a project: names and keys; a value only where somebody asks for it. */
 export function SecretsPage({ name }: { name: string }) {
@@ -36,6 +38,7 @@ function Secrets({ project }: { project: string }) {
   const t = useTranslations('secrets');
   const [view, setView] = useView({ search: '', secret: '' });
   const [form, setForm] = useState<FormState | null>(null);
+  const formOpened = useEverOpen(form !== null);
   const [deleting, setDeleting] = useState<SecretView | null>(null);
   const uses = useSecretUses(project);
   const pages = usePages<SecretView>(['project', project, 'secrets'], async (_, signal) => ({
@@ -95,14 +98,16 @@ function Secrets({ project }: { project: string }) {
         onEdit={(secret) => setForm({ secret })}
         onDelete={setDeleting}
       />
-      <SecretForm
-        project={project}
-        open={form !== null}
-        secret={form?.secret ?? null}
-        wanted={form?.wanted}
-        taken={pages.rows.map((row) => row.name)}
-        onClose={() => setForm(null)}
-      />
+      {formOpened && (
+        <SecretForm
+          project={project}
+          open={form !== null}
+          secret={form?.secret ?? null}
+          wanted={form?.wanted}
+          taken={pages.rows.map((row) => row.name)}
+          onClose={() => setForm(null)}
+        />
+      )}
       <DeleteSecret
         project={project}
         secret={deleting}

@@ -3,13 +3,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, type TableColumnsType } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { EmptyState, ErrorState, Loading, PlainTable, RelativeTime, Section, useAct } from '@/components/ui';
+import {
+  EmptyState,
+  ErrorState,
+  Loading,
+  PlainTable,
+  RelativeTime,
+  Section,
+  useAct,
+  useEverOpen,
+} from '@/components/ui';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { call } from '@/lib/client/call';
 import type { Answer } from '@/lib/contract/operation';
 import { type createToken, deleteToken, listTokens } from '@/lib/contract/tokens';
-import { TokenForm } from './token-form';
+
+const TokenForm = dynamic(() => import('./token-form').then((module) => module.TokenForm), { ssr: false });
 
 type Row = Answer<typeof listTokens>['items'][number];
 type Made = Answer<typeof createToken>;
@@ -19,6 +30,7 @@ export function TokenSection() {
   const t = useTranslations('settings.tokens');
   const { modal } = App.useApp();
   const [creating, setCreating] = useState(false);
+  const formOpened = useEverOpen(creating);
   const [made, setMade] = useState<Made | null>(null);
   const query = useQuery({
     queryKey: ['tokens'],
@@ -52,14 +64,16 @@ export function TokenSection() {
       {query.isPending && <Loading rows={2} />}
       {query.data?.items.length === 0 && <EmptyState action={create}>{t('empty')}</EmptyState>}
       {some && <TokenTable rows={query.data.items} onDelete={ask} />}
-      <TokenForm
-        open={creating}
-        onClose={() => setCreating(false)}
-        onMade={(token) => {
-          setCreating(false);
-          setMade(token);
-        }}
-      />
+      {formOpened && (
+        <TokenForm
+          open={creating}
+          onClose={() => setCreating(false)}
+          onMade={(token) => {
+            setCreating(false);
+            setMade(token);
+          }}
+        />
+      )}
       <SecretOnce
         open={made !== null}
         title={t('onceTitle', { name: made?.name ?? '' })}

@@ -3,7 +3,7 @@
 import { Tooltip } from 'antd';
 import { useTranslations } from 'next-intl';
 import { StateDot } from '@/components/ui';
-import { useReach } from '@/lib/client/reach';
+import { useReach } from '@/lib/client/reach-context';
 import styles from './frame.module.css';
 
 /** Whether the clusters answer, all of them on hover; without console or database that is what is said. */

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useRouter } from 'next/navigation';
 import { startTransition, useEffect } from 'react';
 import { CopyText } from '@/components/ui/copy-text';
-import { useReach } from '@/lib/client/reach';
+import { useReach } from '@/lib/client/reach-context';
 import { DATABASE_AWAY } from '@/lib/domain/problem';
 
 interface Props {

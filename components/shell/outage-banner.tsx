@@ -4,7 +4,7 @@ import { Alert } from 'antd';
 import { useLocale, useTranslations } from 'next-intl';
 import { usePathname } from 'next/navigation';
 import { clockTime } from '@/components/ui';
-import { useReach, type Reach } from '@/lib/client/reach';
+import { useReach, type Reach } from '@/lib/client/reach-context';
 import { projectOfPath } from './current-project';
 import { useProject } from './use-project';
 

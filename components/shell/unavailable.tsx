@@ -3,7 +3,7 @@
 import { Alert, Button, Flex } from 'antd';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import { culprit } from '@/lib/client/reach';
+import { culprit } from '@/lib/client/culprit';
 import styles from './frame.module.css';
 import { Logo } from './logo';
 

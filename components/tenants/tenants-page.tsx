@@ -3,12 +3,14 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import {
   DataTable,
   EmptyState,
   PageHeader,
   SearchInput,
+  useEverOpen,
   useHydrated,
   usePages,
   useView,
@@ -16,10 +18,13 @@ import {
 import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
 import { listTenants } from '@/lib/contract/tenants';
-import { TenantDrawer } from './tenant-drawer';
-import { TenantForm } from './tenant-form';
 import { tenantColumns } from './tenant-columns';
 import type { TenantView } from './types';
+
+const TenantForm = dynamic(() => import('./tenant-form').then((module) => module.TenantForm), { ssr: false });
+const TenantDrawer = dynamic(() => import('./tenant-drawer').then((module) => module.TenantDrawer), {
+  ssr: false,
+});
 
 /** The tenants that one belongs to; administrators see all and make new ones. */
 export function TenantsPage() {
@@ -30,6 +35,10 @@ export function TenantsPage() {
   const pages = usePages<TenantView>(['tenants', 'list', view.search], (cursor, signal) =>
     call(listTenants, { query: { cursor, search: view.search || undefined } }, { signal }),
   );
+  const creating = hydrated && view.new === '1' && me.may('tenants.create');
+  const shown = hydrated ? view.tenant : '';
+  const createOpened = useEverOpen(creating);
+  const drawerOpened = useEverOpen(shown !== '');
   const open = (name: string) => setView({ tenant: name });
   const columns = useMemo(() => tenantColumns(t, (name) => setView({ tenant: name })), [t, setView]);
   const create = me.may('tenants.create') && (
@@ -63,13 +72,15 @@ export function TenantsPage() {
           <EmptyState action={create}>{me.may('tenants.create') ? t('empty') : t('emptyAsk')}</EmptyState>
         }
       />
-      <TenantForm
-        open={hydrated && view.new === '1' && me.may('tenants.create')}
-        tenant={null}
-        onClose={() => setView({ new: '' })}
-        onDone={(tenant) => setView({ new: '', tenant: tenant.name })}
-      />
-      <TenantDrawer name={hydrated ? view.tenant : ''} onClose={() => setView({ tenant: '' })} />
+      {createOpened && (
+        <TenantForm
+          open={creating}
+          tenant={null}
+          onClose={() => setView({ new: '' })}
+          onDone={(tenant) => setView({ new: '', tenant: tenant.name })}
+        />
+      )}
+      {drawerOpened && <TenantDrawer name={shown} onClose={() => setView({ tenant: '' })} />}
     </>
   );
 }

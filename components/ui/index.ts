@@ -17,6 +17,7 @@ export { QuotaBar } from './quota-bar';
 export { DiffView } from './diff-view';
 export { showFieldErrors } from './form-errors';
 export { useAct } from './use-act';
+export { useEverOpen } from './use-ever-open';
 export { useNarrow } from './use-narrow';
 export { useView } from './use-view';
 export { usePages, type Pages } from './use-pages';

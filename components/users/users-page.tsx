@@ -3,8 +3,17 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Select } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { DataTable, EmptyState, PageHeader, SearchInput, usePages, useView } from '@/components/ui';
+import {
+  DataTable,
+  EmptyState,
+  PageHeader,
+  SearchInput,
+  useEverOpen,
+  usePages,
+  useView,
+} from '@/components/ui';
 import { SecretOnce } from '@/components/ui/secret-once';
 import { call } from '@/lib/client/call';
 import { useMe } from '@/lib/client/me';
@@ -13,8 +22,9 @@ import { DeleteUser } from './delete-user';
 import type { UserRow } from './types';
 import { useUserActs } from './use-user-acts';
 import { userColumns } from './user-columns';
-import { UserForm } from './user-form';
 import { UserSessions } from './user-sessions';
+
+const UserForm = dynamic(() => import('./user-form').then((module) => module.UserForm), { ssr: false });
 
 /** Everybody who can sign in, for administrators. */
 export function UsersPage() {
@@ -36,6 +46,7 @@ export function UsersPage() {
     ),
   );
   const [form, setForm] = useState<{ user: UserRow | null } | null>(null);
+  const formOpened = useEverOpen(form !== null);
   const [deleting, setDeleting] = useState<UserRow | null>(null);
   const [watched, setWatched] = useState<UserRow | null>(null);
   const [secret, setSecret] = useState<{ title: string; name: string; password: string } | null>(null);
@@ -78,15 +89,17 @@ export function UsersPage() {
         toolbar={<Filters view={view} setView={setView} />}
         empty={<EmptyState action={create}>{t('empty')}</EmptyState>}
       />
-      <UserForm
-        open={form !== null}
-        user={form?.user ?? null}
-        onClose={() => setForm(null)}
-        onCreated={({ name }, password) => {
-          setForm(null);
-          if (password) setSecret({ title: t('once.created', { name }), name, password });
-        }}
-      />
+      {formOpened && (
+        <UserForm
+          open={form !== null}
+          user={form?.user ?? null}
+          onClose={() => setForm(null)}
+          onCreated={({ name }, password) => {
+            setForm(null);
+            if (password) setSecret({ title: t('once.created', { name }), name, password });
+          }}
+        />
+      )}
       <DeleteUser user={deleting} onClose={() => setDeleting(null)} />
       <UserSessions user={watched} onClose={() => setWatched(null)} />
       <SecretOnce

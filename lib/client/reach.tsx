@@ -1,24 +1,11 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Reachability } from '@/lib/contract/live';
+import { culprit } from './culprit';
 import { useLive } from './live';
-
-/** What can't be reached, the nearest first: without the console nothing is known of the database, and so on. */
-export interface Reach {
-  /** The culprit, and since when (ISO time; null where nobody knows). */
-  down: { what: 'console' | 'database'; since: string | null } | null;
-  /** Every cluster that concerns the viewer; undefined before the first answer. */
-  clusters: Reachability['clusters'] | undefined;
-}
-
-const ReachContext = createContext<Reach>({ down: null, clusters: undefined });
-
-/** What can be reached at the moment, the same for everything on the page. */
-export function useReach(): Reach {
-  return use(ReachContext);
-}
+import { ReachContext, type Reach } from './reach-context';
 
 /** Keeps the page told of what can be reached, and has everything asked again once something is back. */
 export function ReachProvider({ children }: { children: ReactNode }) {
@@ -60,21 +47,6 @@ function useNearest(cut: boolean): Reach['down'] {
     };
   }, [cut]);
   return down;
-}
-
-/** What `/api/readyz` says is away; null when it is well. */
-export async function culprit(signal: AbortSignal): Promise<'console' | 'database' | null> {
-  try {
-    const response = await fetch('/api/readyz', {
-      cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(5_000)]),
-    });
-    if (response.ok) return null;
-    const body = (await response.json()) as { checks?: { database?: { ok?: boolean } } };
-    return body.checks?.database?.ok === false ? 'database' : 'console';
-  } catch {
-    return 'console';
-  }
 }
 
 /** What failed meanwhile is asked for again as soon as something is back, pages not all at the same moment. */

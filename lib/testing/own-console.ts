@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { NODE_FLAGS } from '@/lib/runtime/node-flags';
 import { freePort } from './free-port';
 import { waitFor } from './wait-for';
 
@@ -24,7 +25,7 @@ export async function startConsole(env: Record<string, string>): Promise<OwnCons
   }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [PROGRAM], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, PROGRAM], {
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), BERTH_URL: url, VITEST: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,14 +1,17 @@
 'use client';
 
 import { EllipsisOutlined } from '@ant-design/icons';
-import { Button, Dropdown, InputNumber, Modal } from 'antd';
+import { Button, Dropdown, Modal } from 'antd';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { AskFirst, LinkButton, NameConfirmModal, useAct } from '@/components/ui';
 import { call } from '@/lib/client/call';
-import { deleteApp, restartApp, scaleApp, startApp, stopApp } from '@/lib/contract/apps';
+import { deleteApp, restartApp, startApp, stopApp } from '@/lib/contract/apps';
 import type { AppView } from '../types';
+
+const ScaleModal = dynamic(() => import('./scale-modal').then((module) => module.ScaleModal), { ssr: false });
 
 interface Props {
   app: AppView;
@@ -95,47 +98,13 @@ export function AppActs({ app, mayDeploy, mayDelete, onRollback }: Props) {
   );
 }
 
-interface ModalProps {
+interface DeleteProps {
   app: AppView;
+  open: boolean;
   onClose: () => void;
 }
 
-/** Made anew for each opening: what is typed while it still opens is not lost. */
-function ScaleModal({ app, onClose }: ModalProps) {
-  const t = useTranslations('apps');
-  const [replicas, setReplicas] = useState<number | null>(app.replicas);
-  const scale = useAct({
-    run: () =>
-      call(scaleApp, { params: { project: app.project, app: app.name }, body: { replicas: replicas ?? 0 } }),
-    done: t('scaling'),
-    refresh: [['app', app.project, app.name]],
-    onDone: onClose,
-  });
-  return (
-    <Modal
-      open
-      title={t('scaleTitle', { app: app.name })}
-      okText={t('scale')}
-      cancelText={t('cancel')}
-      okButtonProps={{ disabled: replicas === null, loading: scale.isPending }}
-      onCancel={onClose}
-      onOk={() => scale.mutate()}
-    >
-      <label htmlFor="scale-replicas">{t('config.replicas')}</label>{' '}
-      <InputNumber
-        id="scale-replicas"
-        min={0}
-        max={1000}
-        precision={0}
-        value={replicas}
-        onChange={setReplicas}
-        autoFocus
-      />
-    </Modal>
-  );
-}
-
-function DeleteModal({ app, open, onClose }: ModalProps & { open: boolean }) {
+function DeleteModal({ app, open, onClose }: DeleteProps) {
   const t = useTranslations('apps');
   const router = useRouter();
   const remove = useAct({

@@ -3,8 +3,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
 import { useTranslations } from 'next-intl';
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
-import { ExcerptList, LogView } from '@/components/logs';
+import { LogView } from '@/components/logs';
 import { useProject } from '@/components/shell/use-project';
 import {
   CopyText,
@@ -14,6 +15,7 @@ import {
   Loading,
   PageHeader,
   Section,
+  useEverOpen,
   useNarrow,
   useView,
   VerdictDot,
@@ -23,20 +25,22 @@ import { AppAddress } from '../app-address';
 import { PodCount } from '../pod-count';
 import { useAppLive } from '../use-app-live';
 import { AppActs } from './app-acts';
-import { ConfigView } from './config-view';
 import { CrashList } from './crash-list';
-import { EventList } from './event-list';
+import { ConfigView, EventList, ExcerptList, ReleaseList } from './lazy-tabs';
 import { PodList } from './pod-list';
-import { ReleaseList } from './release-list';
-import { RollbackModal } from './rollback-modal';
 import { RolloutBanner } from './rollout-banner';
 import type { RollbackTo } from './use-rollback-target';
+
+const RollbackModal = dynamic(() => import('./rollback-modal').then((module) => module.RollbackModal), {
+  ssr: false,
+});
 
 /** One app: what has become of its rollout, its pods and log side by side, and everything that can be done with it. */
 export function AppPage({ project, name }: { project: string; name: string }) {
   const t = useTranslations('apps');
   const [view, setView] = useView({ tab: 'overview' });
   const [rollback, setRollback] = useState<RollbackTo | null>(null);
+  const rollbackAsked = useEverOpen(rollback !== null);
   const narrow = useNarrow();
   const queryClient = useQueryClient();
   const { project: home, may, gone } = useProject(project);
@@ -169,7 +173,7 @@ export function AppPage({ project, name }: { project: string; name: string }) {
           ]}
         />
       </div>
-      <RollbackModal app={app} to={rollback} onClose={() => setRollback(null)} />
+      {rollbackAsked && <RollbackModal app={app} to={rollback} onClose={() => setRollback(null)} />}
     </>
   );
 }

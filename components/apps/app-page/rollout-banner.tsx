@@ -3,7 +3,7 @@
 import { Alert, Button, Flex, Typography } from 'antd';
 import { useTranslations } from 'next-intl';
 import { LinkButton, RelativeTime } from '@/components/ui';
-import { useReach } from '@/lib/client/reach';
+import { useReach } from '@/lib/client/reach-context';
 import { StatusSentence } from '../status-sentence';
 import { KeepWhatFits } from './keep-what-fits';
 import { StableIn } from './stable-in';
