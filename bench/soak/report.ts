@@ -26,10 +26,9 @@ export function publish(soak: Soak, folder: string): string {
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const { failures, failed } = churn;
   const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
-  write(
-    'soak.json',
-    `${JSON.stringify({ command, machine, settled, verdicts, failures, failed, samples }, null, 1)}\n`,
-  );
+  const head = JSON.stringify({ command, machine, settled, verdicts, failures, failed }, null, 2);
+  const lines = samples.map((sample) => JSON.stringify(sample)).join(',\n    ');
+  write('soak.json', `${head.slice(0, -2)},\n  "samples": [\n    ${lines}\n  ]\n}\n`);
   write('soak.svg', drawing(samples, minutes, settled / 60));
   const table = tableOf(verdicts);
   write('soak.md', page({ ...soak, machine, minutes, table }));
@@ -66,6 +65,10 @@ function drawing(samples: readonly Sample[], minutes: number, settled: number): 
           line('shells', ({ handshakes }) => handshakes.shells),
           line('visits', ({ done }) => done.cycles),
         ],
+      },
+      {
+        title: 'What the cluster holds: rows in the console’s cache',
+        lines: [line('events', ({ events }) => events)],
       },
       {
         title: 'Delay of the event loop, ms',
@@ -112,7 +115,7 @@ A console of its own on the local cluster is visited without a pause: calls of t
 
 ${table}
 
-**What flat means.** The first quarter (grey) is warm-up: caches, pools and the log's memory fill, code is compiled. Of the rest each minute counts once, by the median of its samples. The rise is the median of the slopes of all pairs of minutes (Theil–Sen), its interval a bootstrap of the minutes. *Flat*: the whole interval lies below what it may rise by; *rises*: all of it above; *undecided*: the run was too short or too noisy to tell. Before each look at the heap all garbage is collected, by the inspector of the process. Descriptors are the kernel's count; connections to the cluster are counted by a proxy between.
+**What flat means.** The first quarter (grey) is warm-up: caches, pools and the log's memory fill, code is compiled. Of the rest each minute counts once, by the median of its samples. The rise is the median of the slopes of all pairs of minutes (Theil–Sen), its interval a bootstrap of the minutes. *Flat*: the whole interval lies below what it may rise by; *rises*: all of it above; *undecided*: the run was too short or too noisy to tell. Before each look at the heap all garbage is collected, by the inspector of the process. An event of the cluster is a row in the console's cache for the hour that the cluster keeps it: those of the soak's own project are removed with each app, those of others are drawn. Descriptors are the kernel's count; connections to the cluster are counted by a proxy between.
 
 Each shell has a connection and a handshake of its own, and one that breaks off a second one, by which what it left running is hung up: ${shells} for ${done.shells} shells.
 
