@@ -16,6 +16,8 @@ export interface Done {
   apps: number;
 }
 
+/** Logs and pages of a visit: shells cost the cluster more than these cost the console. */
+const LOOKS = 3;
 const PATIENCE_MS = 60_000;
 const MOST_FAILURES_KEPT = 20;
 
@@ -52,15 +54,17 @@ export class Churn {
     await Promise.all([maker(), ...Array.from({ length: atOnce }, person)]);
   }
 
-  /** One visit: calls, a log, a shell and a page; every other one breaks off instead of taking leave. */
+  /** One visit: calls, logs, a shell and pages; every other one breaks off instead of taking leave. */
   private async visit(): Promise<void> {
     const { app, pod } = this.place;
     const breaksOff = this.done.cycles % 2 === 1;
     this.done.cycles += 1;
     await this.attempt('calls', () => this.calls());
-    await this.attempt('log', () => this.log(pod));
+    for (let look = 0; look < LOOKS; look += 1) {
+      await this.attempt('log', () => this.log(pod));
+      await this.attempt('page', async () => (await this.page(app))(breaksOff));
+    }
     await this.attempt('shell', () => this.shell(pod, breaksOff));
-    await this.attempt('page', async () => (await this.page(app))(breaksOff));
   }
 
   /** An app is deployed, looked at while it comes, scaled, read, entered, and removed. */
@@ -128,9 +132,16 @@ export class Churn {
 
   private async shell(pod: string, breaksOff: boolean): Promise<void> {
     const shell = await openShellSocket({ ...this.place, pod });
+    let over: string | undefined;
+    void shell.ended.then((exit) => {
+      over = JSON.stringify(exit);
+    });
     try {
       shell.type('echo soak-$((40+2))\r');
-      await waitFor('the echo', () => shell.screen().includes('soak-42'), { every: 20 });
+      await waitFor('the echo', () => over ?? shell.screen().includes('soak-42'), { every: 20 }).catch(() => {
+        throw new Error(`no echo within a minute, only ${JSON.stringify(shell.screen())}`);
+      });
+      if (over !== undefined) throw new Error(`the shell of ${pod} ended: ${over}`);
       if (!breaksOff) {
         shell.type('exit\r');
         await shell.ended;

@@ -91,7 +91,8 @@ export async function openPlace(script: string): Promise<Place> {
       pod,
       proxy,
       inspector,
-      metrics: () => metricsOf(running.url, admin),
+      // A machine that does many other things may keep the console from its database for a moment.
+      metrics: () => waitFor('the metrics', () => metricsOf(running.url, admin)),
       descriptors: () => readdirSync(`/proc/${running.pid}/fd`).length,
       call,
       events: async () => {

@@ -1,4 +1,4 @@
-// `npm run soak [-- --minutes 20] [--visitors 3] [--out docs]`: what becomes of a console that is used without a pause.
+// `npm run soak [-- --minutes 20] [--visitors 2] [--out docs]`: what becomes of a console that is used without a pause.
 import '@/lib/testing/setup';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -14,7 +14,7 @@ const CHATTER = `trap exit TERM; while true; do yes "$(seq -s ' ' 35)" | head -n
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '20' },
-    visitors: { type: 'string', default: '3' },
+    visitors: { type: 'string', default: '2' },
     out: { type: 'string', default: 'docs' },
   },
 });

@@ -7,16 +7,21 @@ import { atRest } from './rest';
 
 // The short form of `npm run soak` (docs/soak.md): what is opened and left again, hundreds of times, leaves nothing.
 
-const WARM_UP = 100;
-const ROUNDS = 6;
-const VISITS = 50;
-const AT_ONCE = 4;
-/** A visit opens a log, a shell and a page of six views: to forget to give one of them back is more. */
-const MOST_PER_VISIT = 2048;
+const WARM_UP = 30;
+const ROUNDS = 5;
+const VISITS = 15;
+const AT_ONCE = 3;
+/** A visit opens three logs, a shell and three pages of six views each: to forget to give one of them back is more. */
+const MOST_PER_VISIT = 8192;
 /** What other tests leave in the cluster meanwhile stands in the console's cache. */
-const BYTES_OF_EVENT = 1500;
-/** Connections of pools come and go; what stays open with each visit comes to hundreds. */
+const BYTES_OF_EVENT = 1100;
+/** Connections of pools come and go; what stays open with each visit comes to more. */
 const SLACK = 40;
+/**
+ * A visit asks the cluster five times and more. Pools are made anew when a busy machine keeps the API server silent for
+ * a second and a half (docs/adr/0013), which is a dozen handshakes each time.
+ */
+const MOST_HANDSHAKES = 2 * ROUNDS * VISITS;
 
 let place: Place;
 
@@ -26,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.close());
 
-it('visits leave no memory, descriptor, stream or connection behind', { timeout: 400_000 }, async () => {
+it('visits leave no memory, descriptor, stream or connection behind', { timeout: 600_000 }, async () => {
   const churn = new Churn(place);
   await churn.visits(WARM_UP, AT_ONCE);
   const before = await atRest(place);
@@ -42,7 +47,7 @@ it('visits leave no memory, descriptor, stream or connection behind', { timeout:
   expect(trend(grown).slope, told).toBeLessThan(MOST_PER_VISIT);
   expect(after.descriptors, told).toBeLessThan(before.descriptors + SLACK);
   expect(after.connections, told).toBeLessThan(before.connections + SLACK);
-  expect(after.handshakes, told).toBeLessThan(before.handshakes + SLACK);
+  expect(after.handshakes, told).toBeLessThan(before.handshakes + MOST_HANDSHAKES);
   await place.call('DELETE', `/projects/${place.project}/apps/${place.app}?confirm=${place.app}`);
   await waitFor('the log’s stream to end', async () => (await place.metrics())['berth_log_upstreams'] === 0);
 });
