@@ -121,7 +121,7 @@ Each shell has a connection and a handshake of its own, and one that breaks off 
 
 The event loop was late by ${p99.toFixed(0)} ms at p99 (median of the samples) and by ${longest.toFixed(0)} ms at most.
 
-The short form runs with the integration tests ([bench/soak](../bench/soak/soak.integration.test.ts)): a few hundred visits, after which descriptors, streams and connections are back where they were and the heap has not grown with the visits.
+The short form runs with the integration tests ([bench/soak](../bench/soak/soak.integration.test.ts)): about a hundred visits, after which descriptors, streams and connections are back where they were and the heap has not grown with the visits.
 `;
 }
 
