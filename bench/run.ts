@@ -5,6 +5,7 @@ import { publish, table } from './lib/report';
 import type { Result } from './lib/result';
 import { makeTool } from './lib/tool';
 import { deploy } from './metrics/deploy';
+import { freshness } from './metrics/freshness';
 import { idleMemory } from './metrics/idle-memory';
 import { logDelay } from './metrics/log-delay';
 import { logFan } from './metrics/log-fan';
@@ -13,6 +14,7 @@ import { manyPods } from './metrics/many-pods';
 import { pageWeight } from './metrics/page-weight';
 import { shellEcho } from './metrics/shell-echo';
 import { shellFlood } from './metrics/shell-flood';
+import { watchFan } from './metrics/watch-fan';
 
 const metrics: Record<string, (ground: Ground) => Promise<Result[]>> = {
   'log-throughput': logThroughput,
@@ -20,6 +22,8 @@ const metrics: Record<string, (ground: Ground) => Promise<Result[]>> = {
   'log-fan': logFan,
   'shell-echo': shellEcho,
   'shell-flood': shellFlood,
+  freshness,
+  'watch-fan': watchFan,
   'many-pods': manyPods,
   'idle-memory': idleMemory,
   'page-weight': pageWeight,

@@ -5,12 +5,14 @@ import { emptyDatabase } from '@/lib/testing/own-database';
 import { startApiServer } from '@/lib/testing/own-api-server';
 import { startConsole, type OwnConsole } from '@/lib/testing/own-console';
 import { kubeconfigThroughProxy } from '@/lib/testing/proxied-kube';
+import type { Transport } from '@/lib/kube/transport';
 import type { TcpProxy } from '@/lib/testing/tcp-proxy';
 import { ensureConsoleIdentity, readKubeconfig } from '../../cluster/console/identity';
 import { run } from '../../cluster/lib/command';
 import { readSettings } from '../../cluster/settings';
 import { buildKwok, kwok } from '../../cluster/simulated/kwok';
-import { clusterOf, simulate } from '../../cluster/simulated/simulate';
+import { clusterOf, simulate, simulatedPods } from '../../cluster/simulated/simulate';
+import type { Target } from './changes';
 import { environmentBeside } from './environment';
 import { waitFor } from './ground';
 
@@ -22,10 +24,16 @@ export interface Crowd {
   adminKubeconfig: string;
   /** The way from the console to the API server. */
   proxy: TcpProxy;
-  /** Fills up to so many pods. */
-  fill: (pods: number) => Promise<void>;
-  /** A console that has just started; the one before it ends. */
-  start: () => Promise<OwnConsole>;
+  /** kubectl with the administrator's kubeconfig. */
+  kubectl: string;
+  /** The API server as its administrator sees it. */
+  cluster: Transport;
+  /** Fills up to so many pods, in the project or spread over several; answers them all. */
+  fill: (pods: number, projects?: string[]) => Promise<Target[]>;
+  /** A console that has just started, with further settings; the one before it ends. */
+  start: (more?: Record<string, string>) => Promise<OwnConsole>;
+  /** Makes a project, and somebody who may look at it and at nothing else; answers that person's token. */
+  openProject: (name: string) => Promise<string>;
   api: <T>(method: string, path: string, body?: unknown) => Promise<T>;
   /** How many pods the console knows; null while it has not heard of the cluster. */
   known: () => Promise<number | null>;
@@ -61,8 +69,11 @@ export async function gatherCrowd(): Promise<Crowd> {
     const env = { ...environment, DATABASE_URL: database.url, BERTH_KUBECONFIG: proxied.file };
     let running = await startConsole(env);
     ends.push(() => running.stop());
-    const words = ['run', '-s', 'berth', '--', 'token', 'create', '--user', 'admin', '--days', '1'];
-    const token = (await run('npm', words, { env: { ...process.env, ...env } })).trim();
+    const tokenOf = async (user: string) => {
+      const words = ['run', '-s', 'berth', '--', 'token', 'create', '--user', user, '--days', '1'];
+      return (await run('npm', words, { env: { ...process.env, ...env } })).trim();
+    };
+    const token = await tokenOf('admin');
     const api = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
       const response = await fetch(`${running.url}/api/v1${path}`, {
         method,
@@ -74,20 +85,32 @@ export async function gatherCrowd(): Promise<Crowd> {
     };
     await api('POST', '/tenants', { name: PROJECT });
     const quota = { cpu: '100000', memory: '100Ti', pods: 100_000 };
-    await waitFor('the cluster', () =>
-      api('POST', '/projects', { name: PROJECT, tenant: PROJECT, quota }).catch(() => undefined),
-    );
+    const makeProject = (name: string) => api('POST', '/projects', { name, tenant: PROJECT, quota });
+    await waitFor('the cluster', () => makeProject(PROJECT).catch(() => undefined));
+    const cluster = clusterOf(server.adminKubeconfig);
     return {
       project: PROJECT,
       token,
       adminKubeconfig: server.adminKubeconfig,
+      kubectl: `${settings.state.kubectl} --kubeconfig ${server.adminKubeconfig}`,
+      cluster,
       proxy: proxied.proxy,
-      fill: (pods) =>
-        simulate(clusterOf(server.adminKubeconfig), { nodes: NODES, pods, namespaces: [PROJECT] }),
-      start: async () => {
+      fill: async (pods, namespaces = [PROJECT]) => {
+        const simulation = { nodes: NODES, pods, namespaces };
+        await simulate(cluster, simulation);
+        return simulatedPods(simulation);
+      },
+      start: async (more = {}) => {
         await running.stop();
-        running = await startConsole(env);
+        running = await startConsole({ ...env, ...more });
         return running;
+      },
+      openProject: async (name) => {
+        await makeProject(name);
+        const user = `${name}-viewer`;
+        await api('POST', '/users', { name: user, displayName: user });
+        await api('PUT', `/projects/${name}/members/${user}`, { role: 'viewer' });
+        return tokenOf(user);
       },
       api,
       known: async () => {

@@ -111,7 +111,8 @@ export async function makeGround(
   };
 }
 
-async function metricsOf(url: string, token: string): Promise<Record<string, number>> {
+/** The metrics of a console: each sample under its name with labels, and all of a name added up under the name. */
+export async function metricsOf(url: string, token: string): Promise<Record<string, number>> {
   const response = await fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error(`/api/metrics: ${response.status}`);
   const sums: Record<string, number> = {};

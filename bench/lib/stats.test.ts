@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inPairs, interval, median, quantile } from './stats';
+import { inPairs, interval, median, quantile, trend } from './stats';
 
 describe('stats', () => {
   it('knows the middle', () => {
@@ -36,5 +36,32 @@ describe('stats', () => {
       { ours: 6, reference: 5 },
       { ours: 7, reference: 8 },
     ]);
+  });
+});
+
+describe('a trend', () => {
+  // What a heap does: it goes up and down by more than it rises in a minute.
+  const noisy = (slope: number) =>
+    Array.from({ length: 15 }, (_, x): [number, number] => [x, slope * x + 3 * Math.sin(x * 2.3)]);
+
+  it('finds the slope under the noise, between the ends of its interval', () => {
+    const { slope, interval: ends } = trend(noisy(2));
+    expect(slope).toBeGreaterThan(1.7);
+    expect(slope).toBeLessThan(2.3);
+    expect(ends[0]).toBeLessThan(2);
+    expect(ends[1]).toBeGreaterThan(2);
+    expect(trend(noisy(2))).toEqual({ slope, interval: ends });
+  });
+
+  it('holds zero where nothing rises, and not where something does', () => {
+    const [low, high] = trend(noisy(0)).interval;
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+    expect(trend(noisy(2)).interval[0]).toBeGreaterThan(0);
+  });
+
+  it('is not moved by one wild value', () => {
+    const wild = noisy(0).map(([x, y]): [number, number] => [x, x === 14 ? 1000 : y]);
+    expect(Math.abs(trend(wild).slope)).toBeLessThan(1);
   });
 });

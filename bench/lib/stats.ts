@@ -60,3 +60,31 @@ export async function inPairs(
   }
   return pairs;
 }
+
+/** How steeply points rise: the median of the slopes of all pairs (Theil–Sen), which outliers do not move much. */
+function steepness(points: readonly Point[]): number {
+  const slopes: number[] = [];
+  for (const [at, [x, y]] of points.entries()) {
+    for (const [laterX, laterY] of points.slice(at + 1)) {
+      if (laterX !== x) slopes.push((laterY - y) / (laterX - x));
+    }
+  }
+  return median(slopes);
+}
+
+/** What was measured when: [x, y]. */
+export type Point = readonly [number, number];
+
+/** How steeply points rise, with the bootstrap interval that holds 95 %. */
+export function trend(points: readonly Point[]): { slope: number; interval: [number, number] } {
+  const random = randomFrom(points.length);
+  const drawn = () =>
+    points.flatMap(() => {
+      const point = points[Math.floor(random() * points.length)];
+      return point ? [point] : [];
+    });
+  const slopes = Array.from({ length: RESAMPLES }, () => steepness(drawn())).filter(
+    (slope) => !Number.isNaN(slope),
+  );
+  return { slope: steepness(points), interval: [quantile(slopes, 0.025), quantile(slopes, 0.975)] };
+}

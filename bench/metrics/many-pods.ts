@@ -115,7 +115,7 @@ async function firstPage(ground: Ground, crowd: Crowd, running: OwnConsole): Pro
     3,
   );
   const bytes = (await (await fetch(ours, { headers: authorization })).arrayBuffer()).byteLength;
-  const kubectl = `${ground.kubectl.split(' ')[0]} --kubeconfig ${crowd.adminKubeconfig} -n ${crowd.project}`;
+  const kubectl = `${crowd.kubectl} -n ${crowd.project}`;
   const asTable = await seconds(ground, `${kubectl} get pods`);
   const asJson = await seconds(ground, `${kubectl} get pods -o json`);
   await agent.close();

@@ -45,13 +45,29 @@ export async function simulate(cluster: Transport, wanted: Simulation): Promise<
   }
   await inParallel(nodes, (number) => create('/api/v1/nodes', simulatedNode(number)));
   await inParallel(pods, async (number) => {
-    const namespace = namespaces[number % namespaces.length] ?? '';
+    const namespace = namespaceOf(number, namespaces);
     await create(`/api/v1/namespaces/${namespace}/pods`, simulatedPod(namespace, number, nodes));
   });
   await until('the pods to run', async () => {
     const waiting = await some(cluster, '/api/v1/pods', 'status.phase!=Running');
     return waiting === undefined ? undefined : `${waiting.metadata.name} does not run yet`;
   });
+}
+
+/** The pods of a simulation by namespace and name, in the order of their numbers. */
+export function simulatedPods({
+  pods,
+  namespaces,
+  nodes,
+}: Simulation): { namespace: string; name: string }[] {
+  return Array.from({ length: pods }, (_, number) => {
+    const namespace = namespaceOf(number, namespaces);
+    return { namespace, name: simulatedPod(namespace, number, nodes).metadata.name };
+  });
+}
+
+function namespaceOf(number: number, namespaces: readonly string[]): string {
+  return namespaces[number % namespaces.length] ?? '';
 }
 
 /** Removes everything that was ever simulated in a cluster. */

@@ -1,6 +1,25 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { LiveAnswer } from '@/lib/contract/live';
+import type { LiveAnswer, LiveTopic } from '@/lib/contract/live';
+
+/**
+ * Opens what a tab has, and follows topics over it, each under a name of the caller's. The one place that knows the
+ * protocol of /ws/live for tests of others' making.
+ */
+export async function openLive(
+  where: { port: number; token: string },
+  topics: Record<string, LiveTopic>,
+  hear: (answer: LiveAnswer) => void,
+): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${where.port}/ws/live`, {
+    headers: { authorization: `Bearer ${where.token}` },
+  });
+  socket.on('message', (data: Buffer) => hear(JSON.parse(data.toString('utf8')) as LiveAnswer));
+  await once(socket, 'open');
+  for (const [subscribe, topic] of Object.entries(topics))
+    socket.send(JSON.stringify({ subscribe, ...topic }));
+  return socket;
+}
 
 /** A live list of a project's apps, as a page has it. */
 export interface LiveApps {
@@ -9,22 +28,16 @@ export interface LiveApps {
   close: () => void;
 }
 
-/** Subscribes to a project's apps. The one place that knows the protocol of /ws/live for tests of others' making. */
+/** Subscribes to a project's apps. */
 export async function openLiveApps(where: {
   port: number;
   project: string;
   token: string;
 }): Promise<LiveApps> {
-  const socket = new WebSocket(`ws://127.0.0.1:${where.port}/ws/live`, {
-    headers: { authorization: `Bearer ${where.token}` },
-  });
   let stale: boolean | undefined;
-  socket.on('message', (data: Buffer) => {
-    const answer = JSON.parse(data.toString('utf8')) as LiveAnswer;
+  const socket = await openLive(where, { apps: { topic: 'apps', project: where.project } }, (answer) => {
     const info = 'frame' in answer ? answer.frame.info : 'delta' in answer ? answer.delta.info : undefined;
     if (typeof info?.['stale'] === 'boolean') stale = info['stale'];
   });
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ subscribe: 'apps', topic: 'apps', project: where.project }));
   return { stale: () => stale, close: () => socket.terminate() };
 }
