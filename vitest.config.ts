@@ -19,7 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
-          include: ['{lib,cli,bench}/**/*.integration.test.ts'],
+          include: ['{lib,cli,bench,cluster}/**/*.integration.test.ts'],
           setupFiles: ['lib/testing/setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

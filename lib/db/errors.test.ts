@@ -15,6 +15,7 @@ describe('isUnreachable', () => {
     ['a refused connection below', new Error('x', { cause: { code: 'ECONNREFUSED' } }), true],
     ['a connection that does not come', new Error('Connection terminated due to connection timeout'), true],
     ['an answer that does not come', new Error('x', { cause: new Error('Query read timeout') }), true],
+    ['a transaction that got no connection', { code: 'P2028' }, true],
     ['a wrong password', raw({ kind: 'AuthenticationFailed', originalCode: '28P01' }), false],
     ['a broken statement', raw({ kind: 'postgres', originalCode: '42601' }), false],
     ['nothing', undefined, false],

@@ -10,9 +10,9 @@ const UNREACHABLE_KINDS = new Set([
   'SocketTimeout',
   'TooManyConnections',
 ]);
-// Prisma's codes, the socket's, and PostgreSQL's for a server that stops, starts, or has no connection left.
+// Prisma's codes (P2028: a transaction got no connection in time, or did not end in time), the socket's, and PostgreSQL's for a server that stops, starts, or has no connection left.
 const UNREACHABLE_CODES =
-  /^(P1001|P1002|P1008|P1017|P2024|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300)$/;
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300)$/;
 
 // What node-postgres gives no code to: a connection or an answer that does not come in time.
 const UNREACHABLE_TEXTS = /timeout exceeded when trying to connect|Connection terminated|Query read timeout/i;
