@@ -74,6 +74,9 @@ test('a shell is recorded, found in the list, replayed with seek and speed, and 
   await slider.focus();
   await page.keyboard.press('End');
   await expect.poll(() => screenOf(page)).toContain('out3=last');
+  // Slowly, so that it does not come to its end before it is stopped.
+  await controls.getByRole('combobox', { name: 'Speed' }).click();
+  await page.getByTitle('0.5×').click();
   await screen.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');
