@@ -48,6 +48,7 @@ beforeAll(async () => {
   env = {
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
+    NODE_ENV: 'test',
     BERTH_STATE: paths.folder,
     PORT: String(console_),
     BERTH_DB_PORT: String(database),
