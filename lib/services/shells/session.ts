@@ -223,7 +223,9 @@ export class ShellSession {
     if (this.waiting) clearTimeout(this.waiting);
     this.waiting = null;
     this.typist = null;
-    this.parts.forgotten();
+    // Until its end is on record it is found here: not here and not ended would mean that another console has it.
+    const { forgotten } = this.parts;
+    void Promise.resolve(this.end?.done).then(forgotten, forgotten);
   }
 
   private type(data: Buffer, sent: () => void): void {
