@@ -68,9 +68,13 @@ test('a file goes into a container and comes back', async ({ people, pageOf }) =
   await drawer
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from('other') });
-  await page.getByRole('button', { name: 'Cancel', exact: true }).last().click();
-  await drawer.getByRole('textbox', { name: 'Path' }).fill('/nowhere');
-  await page.keyboard.press('Enter');
+  const cancel = page.getByRole('button', { name: 'Cancel', exact: true }).last();
+  await cancel.click();
+  // The question gives the keyboard back when it has gone.
+  await expect(cancel).toBeHidden();
+  const path = drawer.getByRole('textbox', { name: 'Path' });
+  await path.fill('/nowhere');
+  await path.press('Enter');
   await expect(drawer.getByText('/nowhere does not exist.')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await drawer.getByRole('button', { name: 'One directory up' }).click();
