@@ -26,6 +26,16 @@ async function tightProject({ admin, developer }: People, cleanup: Cleanup): Pro
   return name;
 }
 
+/** Chooses the sample web server for a new app of that name. */
+async function beginApp(page: Page, of: string, name: string): Promise<void> {
+  await page.goto(`/projects/${of}/apps/new`);
+  await page
+    .getByRole('button', { name: /samples\/web/ })
+    .first()
+    .click();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+}
+
 const verdict = (page: Page) => page.getByTestId('verdict');
 const plan = (page: Page): Locator => page.getByRole('region', { name: 'Plan' });
 
@@ -36,12 +46,7 @@ test('the quota says how many pods fit, offers them, and typed amounts are taken
 }) => {
   const tight = await tightProject(people, cleanup);
   const page = await pageOf(people.developer);
-  await page.goto(`/projects/${tight}/apps/new`);
-  await page
-    .getByRole('button', { name: /samples\/web/ })
-    .first()
-    .click();
-  await page.getByLabel('Name', { exact: true }).fill('second');
+  await beginApp(page, tight, 'second');
 
   const memory = page.getByRole('textbox', { name: 'Memory limit' });
   await memory.fill('0.25 gi');
@@ -73,12 +78,7 @@ test('sliders end where the quota ends', async ({ people, pageOf, cleanup }) => 
     body: { cpu: '600m', memory: '640Mi' },
   });
   const page = await pageOf(people.developer);
-  await page.goto(`/projects/${tight}/apps/new`);
-  await page
-    .getByRole('button', { name: /samples\/web/ })
-    .first()
-    .click();
-  await page.getByLabel('Name', { exact: true }).fill('edge');
+  await beginApp(page, tight, 'edge');
   for (const [name, most] of [
     ['CPU limit', '600'],
     ['Memory limit', '640'],

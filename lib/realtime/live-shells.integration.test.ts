@@ -1,35 +1,28 @@
-import { once } from 'node:events';
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
-import { LIVE_KEYS, type LiveAnswer, type ShellRow } from '@/lib/contract/live';
+import { LIVE_KEYS, type ShellRow } from '@/lib/contract/live';
 import { db, type User } from '@/lib/db';
 import { applyFrameDelta, type Frame } from '@/lib/domain/live';
 import { putProjectMember } from '@/lib/services/projects';
 import { endShell } from '@/lib/services/shells';
 import { tokenFor } from '@/lib/testing/api';
+import { openLive } from '@/lib/testing/live-client';
 import { callAs } from '@/lib/testing/people';
+import { startGateway } from '@/lib/testing/shell-client';
 import { makeTenant, type TestTenant } from '@/lib/testing/tenancy';
 import { waitFor } from '@/lib/testing/wait-for';
-import { attachGateway } from './index';
 
 let tenant: TestTenant;
 let project: string;
-let port: number;
-const server = http.createServer();
+let gateway: Awaited<ReturnType<typeof startGateway>>;
 
 beforeAll(async () => {
-  attachGateway(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  ({ port } = server.address() as AddressInfo);
+  gateway = await startGateway();
   tenant = await makeTenant();
   project = await tenant.project();
 });
 
 afterAll(async () => {
-  server.closeAllConnections();
-  server.close();
+  gateway.close();
   await tenant.clean();
 });
 
@@ -41,19 +34,14 @@ interface View {
 
 /** The sessions of the project as somebody's page has them: a frame, and what changed of it. */
 async function follow(person: User): Promise<View> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/live`, {
-    headers: { authorization: `Bearer ${await tokenFor(person)}` },
-  });
   let frame: Frame | undefined;
   let error: string | undefined;
-  socket.on('message', (data: Buffer) => {
-    const answer = JSON.parse(data.toString('utf8')) as LiveAnswer;
+  const where = { port: gateway.port, token: await tokenFor(person) };
+  const socket = await openLive(where, { s: { topic: 'shells', project } }, (answer) => {
     if ('error' in answer) error = answer.error.code;
     else if ('frame' in answer) frame = answer.frame;
     else if ('delta' in answer && frame) frame = applyFrameDelta(frame, answer.delta, LIVE_KEYS);
   });
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ subscribe: 's', topic: 'shells', project }));
   await waitFor('an answer', () => frame ?? error);
   return {
     error: () => error,
